@@ -1,0 +1,16 @@
+package io.sluice.model;
+
+/**
+ * Instances that are still bytes or plain values: they can be read once the version that answers,
+ * and with it the signature, is chosen.
+ */
+@FunctionalInterface
+public interface InstanceSource {
+  /**
+   * Reads and checks all instances. Called at most once.
+   *
+   * @throws InvalidInstancesException with every violation found
+   * @throws ServingException if the source itself fails: too large a body, for one
+   */
+  Instances read(ModelSignature signature);
+}

@@ -1,0 +1,87 @@
+package io.sluice.model;
+
+import io.sluice.model.InputField.TensorField;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model takes and gives, in the caller's words.
+ *
+ * <p>Inputs are either all features, which together make the one row of a network with one input,
+ * in their order; or all tensors, one for each input of the network, in its order. Outputs are one
+ * for each output of the network, in its order.
+ */
+public final class ModelSignature {
+  private final Task task;
+  private final List<InputField> inputs;
+  private final List<OutputField> outputs;
+  private final Map<String, Integer> inputIndex = new HashMap<>();
+  private final int[] columnOffsets;
+  private final int columns;
+
+  /**
+   * @throws IllegalArgumentException if there is no input or output, a name comes twice, or
+   *     features and tensors are mixed
+   */
+  public ModelSignature(Task task, List<InputField> inputs, List<OutputField> outputs) {
+    this.task = task;
+    this.inputs = List.copyOf(inputs);
+    this.outputs = List.copyOf(outputs);
+    if (inputs.isEmpty() || outputs.isEmpty()) {
+      throw new IllegalArgumentException("a signature needs at least one input and one output");
+    }
+    this.columnOffsets = new int[inputs.size()];
+    int column = 0;
+    for (int i = 0; i < inputs.size(); i++) {
+      InputField field = inputs.get(i);
+      if (inputIndex.put(field.name(), i) != null) {
+        throw new IllegalArgumentException("the input '" + field.name() + "' comes twice");
+      }
+      if ((field instanceof TensorField) != (inputs.get(0) instanceof TensorField)) {
+        throw new IllegalArgumentException("inputs must be all features or all tensors");
+      }
+      columnOffsets[i] = column;
+      column += field.columns();
+    }
+    this.columns = column;
+    if (outputs.stream().map(OutputField::name).distinct().count() < outputs.size()) {
+      throw new IllegalArgumentException("an output name comes twice");
+    }
+  }
+
+  /** What the model is trained to do. */
+  public Task task() {
+    return task;
+  }
+
+  /** The inputs, in order. */
+  public List<InputField> inputs() {
+    return inputs;
+  }
+
+  /** The outputs, in the order of the network's. */
+  public List<OutputField> outputs() {
+    return outputs;
+  }
+
+  /** Whether inputs are tensors; else they are features. */
+  public boolean takesTensors() {
+    return inputs.get(0) instanceof TensorField;
+  }
+
+  /** Width of the feature row; 0 for a model that takes tensors. */
+  public int columns() {
+    return columns;
+  }
+
+  /** The first column of a feature in the network's row. */
+  public int columnOffset(int input) {
+    return columnOffsets[input];
+  }
+
+  /** The position of an input by its name, or -1. */
+  public int indexOf(String name) {
+    return inputIndex.getOrDefault(name, -1);
+  }
+}

@@ -1,0 +1,29 @@
+package io.sluice.model;
+
+import java.util.List;
+import java.util.Map;
+
+/** Predicts; safe for use from any number of threads. */
+public interface Predictor {
+  /** What the version takes and gives that answers now. */
+  ModelSignature signature();
+
+  /**
+   * Reads the instances against the signature of the version that answers, and predicts them all.
+   *
+   * @throws InvalidInstancesException if an instance breaks the signature
+   * @throws ServingException if the model is not there, not ready, or fails
+   */
+  Prediction predict(InstanceSource source);
+
+  /**
+   * Predicts plain values: each map an instance, keyed by field name; numbers, strings, booleans,
+   * and for tensors nested or flat lists of numbers.
+   *
+   * @throws InvalidInstancesException if an instance breaks the signature
+   * @throws ServingException if the model is not there, not ready, or fails
+   */
+  default Prediction predict(List<? extends Map<String, ?>> instances) {
+    return predict(signature -> PlainInstances.read(signature, instances));
+  }
+}

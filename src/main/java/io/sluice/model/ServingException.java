@@ -1,0 +1,52 @@
+package io.sluice.model;
+
+import java.util.Locale;
+
+/** A prediction that could not be given, for a reason that the caller may know. */
+public class ServingException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  private final Kind kind;
+
+  /**
+   * @param kind what went wrong, in the closed list of the contract
+   * @param message a sentence for the caller: no path, class name or secret of the server
+   */
+  public ServingException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  /**
+   * @param cause for the log only; callers never see it
+   */
+  public ServingException(Kind kind, String message, Throwable cause) {
+    super(message, cause);
+    this.kind = kind;
+  }
+
+  /** What went wrong. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The failures of serving; each has one status and one problem type in the contract. */
+  public enum Kind {
+    INVALID_INSTANCES,
+    MALFORMED_BODY,
+    INVALID_PARAMETER,
+    BODY_TOO_LARGE,
+    MODEL_NOT_FOUND,
+    VERSION_NOT_FOUND,
+    ALIAS_NOT_FOUND,
+    OPERATION_NOT_FOUND,
+    VERSION_NOT_READY,
+    OVERLOADED,
+    PREDICTION_FAILED;
+
+    /** The name used in problem types: {@code invalid-instances}. */
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+}
