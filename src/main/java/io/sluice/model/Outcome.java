@@ -2,7 +2,11 @@ package io.sluice.model;
 
 import java.util.List;
 
-/** What one output of the network says about one instance. */
+/**
+ * What one output of the network says about one instance: a view for the encoder that reads it
+ * once, never compared or kept.
+ */
+@SuppressWarnings("ArrayRecordComponent") // Lists of boxed floats would cost more than the answer.
 public sealed interface Outcome {
 
   /**
