@@ -1,0 +1,28 @@
+package io.sluice.prediction;
+
+import io.sluice.model.InstanceSource;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Prediction;
+import io.sluice.model.Predictor;
+import io.sluice.model.Target;
+
+/** Reaches whatever answers for a target when it is asked. */
+final class LivePredictor implements Predictor {
+  private final Predictions predictions;
+  private final Target target;
+
+  LivePredictor(Predictions predictions, Target target) {
+    this.predictions = predictions;
+    this.target = target;
+  }
+
+  @Override
+  public ModelSignature signature() {
+    return predictions.signature(target);
+  }
+
+  @Override
+  public Prediction predict(InstanceSource source) {
+    return predictions.predict(target, source);
+  }
+}

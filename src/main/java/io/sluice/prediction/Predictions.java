@@ -1,0 +1,83 @@
+package io.sluice.prediction;
+
+import io.sluice.metrics.PredictionMetrics;
+import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.metrics.Ticker;
+import io.sluice.model.InstanceSource;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Prediction;
+import io.sluice.model.ServingException;
+import io.sluice.model.Target;
+import io.sluice.registry.Lease;
+import io.sluice.traffic.Router;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
+
+/** The one way to a prediction, whoever asks: resources, foreign protocols, injected predictors. */
+@Dependent
+public class Predictions {
+  private final Router router;
+  private final PredictionMetrics metrics;
+  private final Ticker ticker;
+
+  /** Predicts over the versions that a router chooses. */
+  @Inject
+  public Predictions(Router router, PredictionMetrics metrics) {
+    this(router, metrics, Ticker.SYSTEM);
+  }
+
+  Predictions(Router router, PredictionMetrics metrics, Ticker ticker) {
+    this.router = router;
+    this.metrics = metrics;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Predicts all instances by the version that answers for the target now.
+   *
+   * @throws ServingException if the target is not there or not ready, an instance breaks the
+   *     signature, or the model fails
+   */
+  public Prediction predict(Target target, InstanceSource source) {
+    long start = ticker.nanos();
+    ModelId id = null;
+    PredictionOutcome outcome = PredictionOutcome.ERROR;
+    int rows = 0;
+    try (Lease lease = router.lease(target)) {
+      id = lease.id();
+      Prediction prediction = lease.predictor().predict(source);
+      rows = prediction.rows();
+      outcome = PredictionOutcome.SUCCESS;
+      return prediction;
+    } catch (ServingException e) {
+      outcome = outcomeOf(e.kind());
+      throw e;
+    } finally {
+      count(id, outcome, rows, start);
+    }
+  }
+
+  /** The signature that answers for a target now. */
+  public ModelSignature signature(Target target) {
+    try (Lease lease = router.lease(target)) {
+      return lease.predictor().signature();
+    }
+  }
+
+  private void count(@Nullable ModelId id, PredictionOutcome outcome, int rows, long start) {
+    metrics.predicted(id, outcome, rows, ticker.nanos() - start);
+  }
+
+  private static PredictionOutcome outcomeOf(ServingException.Kind kind) {
+    return switch (kind) {
+      case INVALID_INSTANCES, MALFORMED_BODY, INVALID_PARAMETER, BODY_TOO_LARGE ->
+          PredictionOutcome.REJECTED;
+      case MODEL_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND, OPERATION_NOT_FOUND ->
+          PredictionOutcome.NOT_FOUND;
+      case VERSION_NOT_READY, OVERLOADED -> PredictionOutcome.UNAVAILABLE;
+      case PREDICTION_FAILED -> PredictionOutcome.ERROR;
+    };
+  }
+}

@@ -1,0 +1,140 @@
+package io.sluice.registry;
+
+import io.sluice.model.Alias;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.Predictor;
+import io.sluice.model.ServingException;
+import io.sluice.model.ServingException.Kind;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/**
+ * The versions that are loaded. Readers see one immutable {@link RegistrySnapshot}; every change
+ * replaces it as a whole, so that no request ever sees half of a swap. Safe for any number of
+ * threads.
+ */
+public final class ModelRegistry {
+  private final AtomicReference<RegistrySnapshot> current =
+      new AtomicReference<>(RegistrySnapshot.EMPTY);
+  private final Consumer<VersionPublished> onPublished;
+  private final Consumer<VersionRetired> onRetired;
+
+  /**
+   * @param onPublished told of each version after it began to answer
+   * @param onRetired told of each version after it ceased to
+   */
+  public ModelRegistry(Consumer<VersionPublished> onPublished, Consumer<VersionRetired> onRetired) {
+    this.onPublished = onPublished;
+    this.onRetired = onRetired;
+  }
+
+  /** Everything known now. */
+  public RegistrySnapshot snapshot() {
+    return current.get();
+  }
+
+  /** Records where a version stands that does not answer: loading, or failed. */
+  public void record(VersionStatus status) {
+    change(now -> now.change(status.id().name(), entry -> entry.with(status)));
+  }
+
+  /** Points all aliases of a model at once. */
+  public void alias(ModelName model, Map<Alias, ModelVersion> aliases) {
+    change(now -> now.change(model, entry -> entry.withAliases(aliases)));
+  }
+
+  /**
+   * Makes a version answer, in one step. A version that was loaded under the same id is retired.
+   *
+   * @param status must be {@code READY}
+   * @param predictor loaded and warmed up
+   * @param close frees the predictor's memory; called once, when nobody holds a lease any more
+   */
+  public void publish(VersionStatus status, Predictor predictor, Runnable close) {
+    if (status.state() != VersionState.READY) {
+      throw new IllegalArgumentException("only a ready version can be published");
+    }
+    LeaseCount count = new LeaseCount(predictor, close);
+    RegistrySnapshot before = current.getAndUpdate(now -> now.with(status, count));
+    onPublished.accept(new VersionPublished(status.id()));
+    before.loaded(status.id()).ifPresent(LeaseCount::release);
+  }
+
+  /** Takes a version out of service; its memory goes once the last lease is given back. */
+  public void retire(ModelId id) {
+    RegistrySnapshot before =
+        current.getAndUpdate(
+            now -> now.version(id).map(status -> now.without(status.retired())).orElse(now));
+    before
+        .loaded(id)
+        .ifPresent(
+            count -> {
+              onRetired.accept(new VersionRetired(id));
+              count.release();
+            });
+  }
+
+  /** Takes every version out of service. */
+  public void retireAll() {
+    for (ModelEntry entry : snapshot().models()) {
+      entry.versions().values().forEach(status -> retire(status.id()));
+    }
+  }
+
+  /**
+   * A lease on exactly this version.
+   *
+   * @throws ServingException if the model or the version is unknown, or the version is not ready
+   */
+  public Lease lease(ModelId id) {
+    // A version may be replaced between the look-up and the lease; then the next snapshot has it.
+    for (RegistrySnapshot now = snapshot(); ; now = snapshot()) {
+      Optional<LeaseCount> count = now.loaded(id);
+      if (count.isEmpty()) {
+        throw notLeasable(now, id);
+      }
+      if (count.get().acquire()) {
+        return new Lease(id, count.get());
+      }
+    }
+  }
+
+  /**
+   * A model that must be known.
+   *
+   * @throws ServingException if it is not
+   */
+  public ModelEntry model(ModelName name) {
+    return snapshot().model(name).orElseThrow(() -> unknown(name));
+  }
+
+  private static ServingException notLeasable(RegistrySnapshot now, ModelId id) {
+    if (now.model(id.name()).isEmpty()) {
+      return unknown(id.name());
+    }
+    return now.version(id)
+        .map(
+            status ->
+                new ServingException(
+                    Kind.VERSION_NOT_READY,
+                    "version %s of '%s' is %s".formatted(id.version(), id.name(), status.state())))
+        .orElseGet(
+            () ->
+                new ServingException(
+                    Kind.VERSION_NOT_FOUND,
+                    "'%s' has no version %s".formatted(id.name(), id.version())));
+  }
+
+  private static ServingException unknown(ModelName name) {
+    return new ServingException(Kind.MODEL_NOT_FOUND, "there is no model '" + name + "'");
+  }
+
+  private void change(UnaryOperator<RegistrySnapshot> change) {
+    current.updateAndGet(change);
+  }
+}

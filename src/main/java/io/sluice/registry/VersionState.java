@@ -1,0 +1,13 @@
+package io.sluice.registry;
+
+/** Where a version stands in its life. */
+public enum VersionState {
+  /** Being read, checked, built or warmed up; does not answer yet. */
+  LOADING,
+  /** Answers. */
+  READY,
+  /** Could not be loaded; its status says why. Nothing else suffers. */
+  FAILED,
+  /** Answered once, and does no more. */
+  RETIRED
+}

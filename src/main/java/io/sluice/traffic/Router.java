@@ -1,0 +1,83 @@
+package io.sluice.traffic;
+
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.ServingException;
+import io.sluice.model.ServingException.Kind;
+import io.sluice.model.Target;
+import io.sluice.registry.Lease;
+import io.sluice.registry.ModelEntry;
+import io.sluice.registry.ModelRegistry;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+
+/** Chooses the version that answers, and leases it. */
+@Dependent
+public class Router {
+  private final ModelRegistry registry;
+
+  /** Routes over the versions of this registry. */
+  @Inject
+  public Router(ModelRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * A lease on the version that answers for a target now.
+   *
+   * @throws ServingException if the target is unknown, or nothing of it is ready
+   */
+  public Lease lease(Target target) {
+    return registry.lease(choose(target));
+  }
+
+  private ModelId choose(Target target) {
+    if (target instanceof Target.Pinned pinned) {
+      return pinned.id();
+    }
+    if (target instanceof Target.Live live) {
+      return live(live.model());
+    }
+    if (target instanceof Target.Aliased aliased) {
+      return aliased(aliased);
+    }
+    if (target instanceof Target.Operation operation) {
+      return live(modelOf(operation));
+    }
+    throw new IllegalStateException("unknown kind of target");
+  }
+
+  private ModelId live(ModelName name) {
+    ModelVersion version =
+        registry
+            .model(name)
+            .live()
+            .orElseThrow(
+                () ->
+                    new ServingException(
+                        Kind.VERSION_NOT_READY, "no version of '" + name + "' is ready"));
+    return new ModelId(name, version);
+  }
+
+  private ModelId aliased(Target.Aliased target) {
+    ModelEntry entry = registry.model(target.model());
+    ModelVersion version = entry.aliases().get(target.alias());
+    if (version == null) {
+      throw new ServingException(
+          Kind.ALIAS_NOT_FOUND, "'%s' has no alias '%s'".formatted(target.model(), target.alias()));
+    }
+    return new ModelId(target.model(), version);
+  }
+
+  private ModelName modelOf(Target.Operation target) {
+    return registry
+        .snapshot()
+        .byOperation(target.operation())
+        .orElseThrow(
+            () ->
+                new ServingException(
+                    Kind.OPERATION_NOT_FOUND,
+                    "no model answers under '" + target.operation() + "'"));
+  }
+}

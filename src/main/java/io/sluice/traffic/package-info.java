@@ -1,0 +1,5 @@
+/** Which version answers a request. */
+@NullMarked
+package io.sluice.traffic;
+
+import org.jspecify.annotations.NullMarked;
