@@ -11,6 +11,8 @@ import jakarta.enterprise.inject.spi.InjectionPoint;
 @ApplicationScoped
 public class ServedModelProducer {
   /**
+   * A predictor for the model that the injection point names.
+   *
    * @throws IllegalArgumentException if the qualifier's value is not a model name
    */
   @Produces
