@@ -2,13 +2,13 @@ package io.sluice.prediction;
 
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
-import io.sluice.metrics.Ticker;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
+import io.sluice.model.TimeSource;
 import io.sluice.registry.Lease;
 import io.sluice.traffic.Router;
 import jakarta.enterprise.context.Dependent;
@@ -20,18 +20,18 @@ import org.jspecify.annotations.Nullable;
 public class Predictions {
   private final Router router;
   private final PredictionMetrics metrics;
-  private final Ticker ticker;
+  private final TimeSource time;
 
   /** Predicts over the versions that a router chooses. */
   @Inject
   public Predictions(Router router, PredictionMetrics metrics) {
-    this(router, metrics, Ticker.SYSTEM);
+    this(router, metrics, TimeSource.SYSTEM);
   }
 
-  Predictions(Router router, PredictionMetrics metrics, Ticker ticker) {
+  Predictions(Router router, PredictionMetrics metrics, TimeSource time) {
     this.router = router;
     this.metrics = metrics;
-    this.ticker = ticker;
+    this.time = time;
   }
 
   /**
@@ -41,7 +41,7 @@ public class Predictions {
    *     signature, or the model fails
    */
   public Prediction predict(Target target, InstanceSource source) {
-    long start = ticker.nanos();
+    long start = time.nanoTime();
     ModelId id = null;
     PredictionOutcome outcome = PredictionOutcome.ERROR;
     int rows = 0;
@@ -67,7 +67,7 @@ public class Predictions {
   }
 
   private void count(@Nullable ModelId id, PredictionOutcome outcome, int rows, long start) {
-    metrics.predicted(id, outcome, rows, ticker.nanos() - start);
+    metrics.predicted(id, outcome, rows, time.nanoTime() - start);
   }
 
   private static PredictionOutcome outcomeOf(ServingException.Kind kind) {

@@ -1,0 +1,12 @@
+package io.sluice.repository;
+
+import io.sluice.model.ModelId;
+import java.nio.file.Path;
+
+/**
+ * The files of one version.
+ *
+ * @param archive the {@code model.zip}; it may be missing or hostile, nothing was read yet
+ * @param descriptor where the {@code model.json} is, if there is one
+ */
+public record StoredVersion(ModelId id, Path archive, Path descriptor) {}
