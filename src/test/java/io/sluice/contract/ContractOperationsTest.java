@@ -1,0 +1,108 @@
+package io.sluice.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the contract owes its readers of every operation. */
+final class ContractOperationsTest {
+  private static final Contract CONTRACT = Contract.ofSource();
+
+  static List<Operation> operations() {
+    return CONTRACT.operations();
+  }
+
+  @Test
+  void operationIds_all_areUniqueCamelCase() {
+    assertThat(operations().stream().map(Operation::id))
+        .doesNotHaveDuplicates()
+        .allMatch(id -> id.matches("[a-z]+([A-Z][a-z]+)*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void operation_any_saysWhatItIsFor(Operation operation) {
+    List<String> tags = CONTRACT.document().path("tags").findValuesAsText("name");
+
+    assertThat(operation.node().path("summary").asText()).isNotBlank();
+    assertThat(operation.node().path("description").asText()).isNotBlank();
+    assertThat(Contract.texts(operation.node().path("tags"))).hasSize(1).isSubsetOf(tags);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void operation_any_showsAnExampleOfAllThatGoesInAndOut(Operation operation) {
+    SoftAssertions softly = new SoftAssertions();
+    operation
+        .parameters()
+        .forEach(
+            parameter -> softly.assertThat(parameter.has("example")).as("%s", parameter).isTrue());
+    operation
+        .requestContent()
+        .forEach(
+            (type, body) ->
+                softly.assertThat(body.path("examples")).as("body %s", type).isNotEmpty());
+    operation
+        .responses()
+        .forEach(
+            (status, answer) ->
+                Operation.content(answer)
+                    .forEach(
+                        (type, body) ->
+                            softly
+                                .assertThat(body.path("examples"))
+                                .as("%s %s", status, type)
+                                .isNotEmpty()));
+    softly.assertAll();
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void operation_any_namesItsErrorAnswers(Operation operation) {
+    assertThat(operation.statuses())
+        .as("a good answer and a bad one")
+        .anyMatch(status -> status.startsWith("2"))
+        .anyMatch(status -> status.matches("[45].."));
+    if (!operation.isOurs()) {
+      return;
+    }
+    assertThat(operation.statuses()).contains("405", "406", "500");
+    if (operation.path().contains("{")) {
+      assertThat(operation.statuses()).contains("400", "404");
+    }
+    if (operation.hasBody()) {
+      assertThat(operation.statuses()).contains("413", "415");
+    }
+    if (operation.path().endsWith("/predict") || operation.path().contains("{operation}")) {
+      assertThat(operation.statuses()).contains("503");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void errorAnswer_any_isAProblemWithAnId(Operation operation) {
+    if (!operation.isOurs()) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> answer : operation.responses().entrySet()) {
+      assertThat(answer.getValue().path("headers").has("X-Request-Id"))
+          .as(answer.getKey())
+          .isTrue();
+      if (answer.getKey().matches("[45]..")) {
+        assertThat(Operation.content(answer.getValue())).containsOnlyKeys(Contract.PROBLEM);
+      }
+      if (answer.getKey().equals("503")) {
+        assertThat(answer.getValue().path("headers").has("Retry-After")).isTrue();
+      }
+      if (answer.getKey().equals("405")) {
+        assertThat(answer.getValue().path("headers").has("Allow")).isTrue();
+      }
+    }
+  }
+}

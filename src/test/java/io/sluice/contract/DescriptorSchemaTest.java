@@ -1,0 +1,84 @@
+package io.sluice.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The schema of model.json takes what a descriptor may say, and nothing else. */
+final class DescriptorSchemaTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  static Stream<JsonNode> examples() {
+    return Contract.stream(DescriptorSchema.document().path("examples"));
+  }
+
+  @Test
+  void schema_itself_isOfDraft202012() {
+    assertThat(DescriptorSchema.ownViolations()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void example_ofTheSchema_fits(JsonNode example) {
+    assertThat(DescriptorSchema.violations(example)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "/name|\"Salary\"",
+        "/version|1",
+        "/version|\"01\"",
+        "/task|\"clustering\"",
+        "/operation|\"models\"",
+        "/author|\"nobody\"",
+        "/inputs|[]",
+        "/inputs/0/type|\"colour\"",
+        "/inputs/0/minimum|0",
+        "/inputs/0/values|[\"a\",\"a\"]",
+        "/inputs/1/minimum|0.5",
+        "/inputs/1/name|\"years since\"",
+        "/inputs/2/default|\"yes\"",
+        "/inputs/3/maxLength|0",
+        "/inputs/0|{\"name\":\"x\",\"type\":\"tensor\",\"datatype\":\"FP32\",\"shape\":[4]}",
+        "/outputs/0/type|\"class\"",
+        "/outputs/0|{\"name\":\"x\",\"type\":\"tensor\",\"datatype\":\"FP32\",\"shape\":[0]}",
+        "/outputs/0|{\"name\":\"x\",\"type\":\"class\",\"labels\":[\"one\"]}",
+        "/training/sha256|\"abc\"",
+        "/metrics/mae|\"good\"",
+        "/golden/0/note|1",
+      })
+  void descriptor_withAWrongMember_isRefused(String pointer, String value) throws IOException {
+    JsonNode descriptor = examples().findFirst().orElseThrow();
+    int slash = pointer.lastIndexOf('/');
+    JsonNode parent = descriptor.at(pointer.substring(0, slash));
+    String member = pointer.substring(slash + 1);
+    if (parent instanceof ObjectNode object) {
+      object.set(member, JSON.readTree(value));
+    } else {
+      ((ArrayNode) parent).set(Integer.parseInt(member), JSON.readTree(value));
+    }
+
+    assertThat(DescriptorSchema.violations(descriptor)).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"name", "version", "task", "operation", "inputs", "outputs"})
+  void descriptor_withoutARequiredMember_isRefused(String member) {
+    ObjectNode descriptor = (ObjectNode) examples().findFirst().orElseThrow();
+    descriptor.remove(member);
+
+    assertThat(DescriptorSchema.violations(descriptor)).isNotEmpty();
+  }
+}
