@@ -5,7 +5,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +32,14 @@ final class Contract {
   private Contract(String yaml) throws IOException {
     this.document = new YAMLMapper().readTree(yaml);
     String json = document.toString();
+    // The whole document stands where a schema is expected, so that references into it resolve.
+    Dialect dialect =
+        Dialect.builder(Dialects.getOpenApi30())
+            .keywords(
+                document.propertyStream().map(e -> new NonValidationKeyword(e.getKey())).toList())
+            .build();
     this.schemas =
-        SchemaRegistry.withDefaultDialect(
-            Dialects.getOpenApi30(), builder -> builder.schemas(Map.of(ID, json)));
+        SchemaRegistry.withDefaultDialect(dialect, builder -> builder.schemas(Map.of(ID, json)));
   }
 
   /** The contract as it lies in the source tree. */

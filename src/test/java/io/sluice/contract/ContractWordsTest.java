@@ -7,6 +7,7 @@ import io.sluice.model.Datatype;
 import io.sluice.model.ServingException;
 import io.sluice.model.Task;
 import io.sluice.model.Violation;
+import io.sluice.registry.VersionState;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,13 @@ final class ContractWordsTest {
     assertThat(CONTRACT.words("/components/schemas/FieldError/properties/rule/enum"))
         .containsExactlyElementsOf(
             Arrays.stream(Violation.Rule.values()).map(Violation.Rule::wireName).toList());
+  }
+
+  @Test
+  void states_contract_areThoseOfTheCode() {
+    assertThat(CONTRACT.words("/components/schemas/State/enum"))
+        .containsExactlyElementsOf(
+            Arrays.stream(VersionState.values()).map(VersionState::name).toList());
   }
 
   @Test

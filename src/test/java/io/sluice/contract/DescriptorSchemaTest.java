@@ -6,6 +6,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.repository.DescriptorReader;
 import java.io.IOException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +35,20 @@ final class DescriptorSchemaTest {
   @MethodSource("examples")
   void example_ofTheSchema_fits(JsonNode example) {
     assertThat(DescriptorSchema.violations(example)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void example_ofTheSchema_isReadByTheServer(JsonNode example) throws Exception {
+    ModelId id =
+        new ModelId(
+            new ModelName(example.path("name").textValue()),
+            ModelVersion.parse(example.path("version").textValue()));
+
+    ModelDescriptor descriptor = DescriptorReader.read(id, JSON.writeValueAsBytes(example));
+
+    assertThat(descriptor.inputs()).hasSameSizeAs(example.path("inputs"));
+    assertThat(descriptor.outputs()).hasSameSizeAs(example.path("outputs"));
   }
 
   @ParameterizedTest
