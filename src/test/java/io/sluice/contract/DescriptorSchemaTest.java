@@ -12,6 +12,8 @@ import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.repository.DescriptorReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,5 +101,18 @@ final class DescriptorSchemaTest {
     descriptor.remove(member);
 
     assertThat(DescriptorSchema.violations(descriptor)).isNotEmpty();
+  }
+
+  static Stream<Path> sampleDescriptors() throws IOException {
+    try (Stream<Path> files =
+        Files.find(Path.of("models"), 3, (file, facts) -> file.endsWith("model.json"))) {
+      return files.sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sampleDescriptors")
+  void descriptor_ofASampleModel_fits(Path file) throws IOException {
+    assertThat(DescriptorSchema.violations(JSON.readTree(file.toFile()))).isEmpty();
   }
 }
