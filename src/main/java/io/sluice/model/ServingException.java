@@ -36,6 +36,8 @@ public class ServingException extends RuntimeException {
     MALFORMED_BODY,
     INVALID_PARAMETER,
     BODY_TOO_LARGE,
+    UNSUPPORTED_MEDIA_TYPE,
+    NOT_ACCEPTABLE,
     MODEL_NOT_FOUND,
     VERSION_NOT_FOUND,
     ALIAS_NOT_FOUND,

@@ -72,7 +72,12 @@ public class Predictions {
 
   private static PredictionOutcome outcomeOf(ServingException.Kind kind) {
     return switch (kind) {
-      case INVALID_INSTANCES, MALFORMED_BODY, INVALID_PARAMETER, BODY_TOO_LARGE ->
+      case INVALID_INSTANCES,
+          MALFORMED_BODY,
+          INVALID_PARAMETER,
+          BODY_TOO_LARGE,
+          UNSUPPORTED_MEDIA_TYPE,
+          NOT_ACCEPTABLE ->
           PredictionOutcome.REJECTED;
       case MODEL_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND, OPERATION_NOT_FOUND ->
           PredictionOutcome.NOT_FOUND;

@@ -1,0 +1,68 @@
+package io.sluice.rest;
+
+import io.sluice.model.InvalidInstancesException;
+import io.sluice.model.ServingException;
+import io.sluice.model.Violation;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+
+/**
+ * An error as RFC 9457 has it.
+ *
+ * @param type the URI that names the kind
+ * @param title the kind in words
+ * @param status of the answer
+ * @param detail what went wrong this time, for the caller; nothing of the server's inside
+ * @param requestId the id under which the log says more
+ * @param errors what is wrong, field by field; may be empty
+ * @param errorCount how many were found, listed or not
+ */
+record Problem(
+    String type,
+    String title,
+    int status,
+    String detail,
+    String requestId,
+    List<Violation> errors,
+    int errorCount) {
+  private static final String UNNAMED_TYPE = "about:blank";
+
+  Problem {
+    errors = List.copyOf(errors);
+  }
+
+  /** A problem of a kind, in the present request. */
+  static Problem of(ProblemKind kind, String detail) {
+    return new Problem(
+        kind.type(), kind.title(), kind.status(), detail, RequestId.current(), List.of(), 0);
+  }
+
+  /** What a failure of serving is to the caller. */
+  static Problem of(ServingException failure) {
+    ProblemKind kind = ProblemKind.of(failure.kind());
+    Problem problem = of(kind, String.valueOf(failure.getMessage()));
+    return failure instanceof InvalidInstancesException invalid
+        ? problem.with(invalid.violations(), invalid.total())
+        : problem;
+  }
+
+  /**
+   * What a bare status is to the caller. One that the contract does not have, which only the server
+   * itself can give, has the type {@code about:blank}, as RFC 9457 section 4.2.1 has it.
+   */
+  static Problem ofStatus(int status) {
+    return ProblemKind.of(status)
+        .map(kind -> of(kind, kind.detail()))
+        .orElseGet(() -> unnamed(status));
+  }
+
+  private static Problem unnamed(int status) {
+    Response.Status known = Response.Status.fromStatusCode(status);
+    String title = known == null ? "Status " + status : known.getReasonPhrase();
+    return new Problem(UNNAMED_TYPE, title, status, title, RequestId.current(), List.of(), 0);
+  }
+
+  private Problem with(List<Violation> violations, int total) {
+    return new Problem(type, title, status, detail, requestId, violations, total);
+  }
+}

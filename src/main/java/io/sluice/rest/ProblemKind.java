@@ -1,0 +1,92 @@
+package io.sluice.rest;
+
+import io.sluice.model.ServingException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The closed list of errors in the contract: each has a type, a title and one status. */
+enum ProblemKind {
+  INVALID_INSTANCES(400, "Invalid instances", "The instances break their rules."),
+  MALFORMED_BODY(400, "Malformed body", "The body cannot be read."),
+  INVALID_PARAMETER(400, "Invalid parameter", "The request cannot be understood."),
+  MODEL_NOT_FOUND(404, "Model not found", "There is no such model."),
+  VERSION_NOT_FOUND(404, "Version not found", "There is no such version."),
+  ALIAS_NOT_FOUND(404, "Alias not found", "There is no such alias."),
+  OPERATION_NOT_FOUND(404, "Operation not found", "There is no such operation."),
+  NOT_FOUND(404, "Not found", "There is nothing at this path."),
+  METHOD_NOT_ALLOWED(405, "Method not allowed", "This path does not take this method."),
+  NOT_ACCEPTABLE(406, "Not acceptable", "None of the media types that Accept names can be given."),
+  BODY_TOO_LARGE(413, "Body too large", "The body is larger than the server takes."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415, "Unsupported media type", "The body's media type is not one of those taken."),
+  VERSION_NOT_READY(503, "Version not ready", "The version is not ready."),
+  OVERLOADED(503, "Overloaded", "Too many requests wait already."),
+  PREDICTION_FAILED(
+      500, "Prediction failed", "The model failed. The log says why, under this request id."),
+  INTERNAL_ERROR(
+      500, "Internal error", "The server failed. The log says why, under this request id.");
+
+  private final int status;
+  private final String title;
+  private final String detail;
+
+  ProblemKind(int status, String title, String detail) {
+    this.status = status;
+    this.title = title;
+    this.detail = detail;
+  }
+
+  /** The kind of a failure of serving. */
+  static ProblemKind of(ServingException.Kind kind) {
+    return switch (kind) {
+      case INVALID_INSTANCES -> INVALID_INSTANCES;
+      case MALFORMED_BODY -> MALFORMED_BODY;
+      case INVALID_PARAMETER -> INVALID_PARAMETER;
+      case BODY_TOO_LARGE -> BODY_TOO_LARGE;
+      case UNSUPPORTED_MEDIA_TYPE -> UNSUPPORTED_MEDIA_TYPE;
+      case NOT_ACCEPTABLE -> NOT_ACCEPTABLE;
+      case MODEL_NOT_FOUND -> MODEL_NOT_FOUND;
+      case VERSION_NOT_FOUND -> VERSION_NOT_FOUND;
+      case ALIAS_NOT_FOUND -> ALIAS_NOT_FOUND;
+      case OPERATION_NOT_FOUND -> OPERATION_NOT_FOUND;
+      case VERSION_NOT_READY -> VERSION_NOT_READY;
+      case OVERLOADED -> OVERLOADED;
+      case PREDICTION_FAILED -> PREDICTION_FAILED;
+    };
+  }
+
+  /** What a bare status means on this server; empty for one that the contract does not have. */
+  static Optional<ProblemKind> of(int status) {
+    return switch (status) {
+      case 400 -> Optional.of(INVALID_PARAMETER);
+      case 404 -> Optional.of(NOT_FOUND);
+      case 405 -> Optional.of(METHOD_NOT_ALLOWED);
+      case 406 -> Optional.of(NOT_ACCEPTABLE);
+      case 413 -> Optional.of(BODY_TOO_LARGE);
+      case 415 -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
+      case 500 -> Optional.of(INTERNAL_ERROR);
+      case 503 -> Optional.of(OVERLOADED);
+      default -> Optional.empty();
+    };
+  }
+
+  /** The status of the answer. */
+  int status() {
+    return status;
+  }
+
+  /** The kind in words. */
+  String title() {
+    return title;
+  }
+
+  /** What there is to say when nothing more is known. */
+  String detail() {
+    return detail;
+  }
+
+  /** The URI that names the kind: {@code urn:sluice:problem:invalid-instances}. */
+  String type() {
+    return "urn:sluice:problem:" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,42 @@
+package io.sluice.rest;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.HttpMethod;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+
+/**
+ * The error page of the whole application: a problem, where the server would show a page of its
+ * own. Asked for by its own path it is not there.
+ */
+public class ProblemServlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final System.Logger LOG = System.getLogger(ProblemServlet.class.getName());
+
+  /** Answers whatever method the failed request had. */
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Problem problem = Problem.ofStatus(status(request));
+    if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
+      LOG.log(Level.ERROR, "request " + problem.requestId() + " failed", failure);
+    }
+    byte[] body = ProblemWriter.bytes(problem);
+    response.setStatus(problem.status());
+    response.setContentType(ProblemWriter.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    if (!request.getMethod().equals(HttpMethod.HEAD)) {
+      response.getOutputStream().write(body);
+    }
+  }
+
+  private static int status(HttpServletRequest request) {
+    Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    return status instanceof Integer code && code >= HttpServletResponse.SC_BAD_REQUEST
+        ? code
+        : HttpServletResponse.SC_NOT_FOUND;
+  }
+}
