@@ -27,13 +27,18 @@ import org.jspecify.annotations.Nullable;
  * every fault at once; only a limit on size ends the reading. Not for use by several threads.
  */
 public final class InstancesBuilder {
+  // No double needs more than 767 digits to be told from its neighbours.
+  private static final int MAX_NUMERAL = 1024;
+
   private final ModelSignature signature;
   private final InstanceLimits limits;
   private final Violations violations;
-  private final BitSet seen = new BitSet();
+  private final BitSet named = new BitSet();
+  private final BitSet given = new BitSet();
   private final FloatBlock[] blocks;
   private final int @Nullable [][] shapes;
   private final Map<String, List<String>> labels = new LinkedHashMap<>();
+  private final List<String> names;
   private final TensorValues tensor = new TensorValues();
   private int rows;
   private long values;
@@ -50,6 +55,7 @@ public final class InstancesBuilder {
     this.signature = signature;
     this.limits = limits;
     this.violations = new Violations(limits.maxErrors());
+    this.names = signature.inputs().stream().map(InputField::name).toList();
     int tensors = signature.takesTensors() ? signature.inputs().size() : 1;
     this.blocks = new FloatBlock[tensors];
     for (int i = 0; i < tensors; i++) {
@@ -87,7 +93,8 @@ public final class InstancesBuilder {
           Integer.toString(limits.maxInstances()));
       throw violations.toException(Kind.INVALID_INSTANCES);
     }
-    seen.clear();
+    named.clear();
+    given.clear();
     if (!signature.takesTensors()) {
       count(signature.columns());
       rowStart = blocks[0].addZeros(signature.columns());
@@ -104,14 +111,15 @@ public final class InstancesBuilder {
   public int field(String name) {
     int input = signature.indexOf(name);
     if (input < 0) {
-      reject(name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names());
+      rejectField(name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names);
       return -1;
     }
-    if (seen.get(input)) {
-      reject(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
+    if (named.get(input)) {
+      rejectField(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
       return -1;
     }
-    seen.set(input);
+    named.set(input);
+    given.set(input);
     return input;
   }
 
@@ -157,7 +165,13 @@ public final class InstancesBuilder {
 
   /** An explicit null: the default if the field has one, else the field counts as missing. */
   public void absent(int input) {
-    seen.clear(input);
+    given.clear(input);
+  }
+
+  /** Records that a field is missing, for readers that can tell before the first instance. */
+  public void missing(int input) {
+    InputField field = signature.inputs().get(input);
+    reject(field, Rule.MISSING, "'" + field.name() + "' is missing", null);
   }
 
   /** A value of a kind that no feature takes: an object, say. */
@@ -237,9 +251,29 @@ public final class InstancesBuilder {
     blocks[tensorInput].add(stored);
   }
 
-  /** An element that is no number. */
+  /**
+   * The next element of the tensor as text, as CSV, XML and query strings have it.
+   *
+   * @throws InvalidInstancesException if the request holds too many values
+   */
+  public void lexicalElement(String text) {
+    String value = text.strip();
+    Double number = value.length() > MAX_NUMERAL ? null : Numerals.parse(value);
+    if (number != null) {
+      element(number);
+    } else {
+      wrongElement(value.isEmpty() ? "nothing" : "'" + Names.shown(value) + "'");
+    }
+  }
+
+  /**
+   * An element that is no number.
+   *
+   * @throws InvalidInstancesException if the request holds too many values
+   */
   public void wrongElement(String sent) {
     tensor.element();
+    count(1);
     elementRejected(Rule.TYPE, "holds " + sent + " where a number belongs", "number");
     blocks[tensorInput].add(0);
   }
@@ -275,26 +309,33 @@ public final class InstancesBuilder {
   public void end() {
     List<InputField> inputs = signature.inputs();
     for (int i = 0; i < inputs.size(); i++) {
-      if (!seen.get(i)) {
+      if (!given.get(i)) {
         fillIn(i, inputs.get(i));
       }
     }
-    for (List<String> column : labels.values()) {
-      if (column.size() <= rows) {
-        column.add("");
-      }
+    finish();
+  }
+
+  /**
+   * Ends the present instance as lost: it was rejected as a whole, so what it lacks is no news.
+   *
+   * @throws IllegalStateException if nothing was rejected, since the batch would then pass
+   */
+  public void abandon() {
+    if (violations.isEmpty()) {
+      throw new IllegalStateException("an instance is abandoned without a violation");
     }
-    rows++;
+    finish();
   }
 
   /** Records a violation of the whole present instance. */
   public void rejectInstance(Rule rule, String detail) {
-    violations.add("/instances/" + rows, rule, detail, null);
+    reject(pointer(), rule, detail, null);
   }
 
   /** Records a violation of anything outside an instance. */
-  public void reject(String pointer, Rule rule, String detail) {
-    violations.add(pointer, rule, detail, null);
+  public void reject(String pointer, Rule rule, String detail, @Nullable Object allowed) {
+    violations.add(pointer, rule, detail, allowed);
   }
 
   /** Ends the reading at a fault of the format itself: all found so far, and this. */
@@ -327,6 +368,15 @@ public final class InstancesBuilder {
     return new Instances(rows, tensors, labels);
   }
 
+  private void finish() {
+    for (List<String> column : labels.values()) {
+      if (column.size() <= rows) {
+        column.add("");
+      }
+    }
+    rows++;
+  }
+
   private int[] batchShape(int input) {
     int[] row = signature.takesTensors() ? shapes[input] : new int[] {signature.columns()};
     if (row == null) {
@@ -347,7 +397,7 @@ public final class InstancesBuilder {
     } else if (value instanceof String text) {
       string(input, text);
     } else {
-      reject(field, Rule.MISSING, "'" + field.name() + "' is missing", null);
+      missing(input);
     }
   }
 
@@ -383,6 +433,8 @@ public final class InstancesBuilder {
   private void text(TextField field, String value) {
     if (value.length() > field.maxLength()) {
       tooLong(field, field.maxLength());
+    } else if (!Names.isWellFormed(value)) {
+      reject(field, Rule.SYNTAX, "must be Unicode text; it holds half of a character", null);
     } else {
       labels.get(field.name()).add(value);
     }
@@ -425,16 +477,12 @@ public final class InstancesBuilder {
   }
 
   private void reject(InputField field, Rule rule, String detail, @Nullable Object allowed) {
-    reject(field.name(), rule, detail, allowed);
+    rejectField(field.name(), rule, detail, allowed);
   }
 
-  private void reject(String field, Rule rule, String detail, @Nullable Object allowed) {
+  private void rejectField(String field, Rule rule, String detail, @Nullable Object allowed) {
     String name = Violation.token(Names.shown(field));
-    violations.add("/instances/" + rows + "/" + name, rule, detail, allowed);
-  }
-
-  private List<String> names() {
-    return signature.inputs().stream().map(InputField::name).toList();
+    violations.add(pointer() + "/" + name, rule, detail, allowed);
   }
 
   private static String typeOf(InputField field) {

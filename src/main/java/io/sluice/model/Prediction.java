@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The answer to one request.
+ * The answer to one request. Every value of it is finite: NaN and infinity have no place in JSON,
+ * and say that a network failed.
  *
  * @param id the version that answered
  * @param digest the bytes of that version
@@ -24,9 +25,13 @@ public record Prediction(
     int rows,
     List<Tensor> outputs,
     Map<String, List<String>> labels) {
+  /**
+   * @throws ServingException if a value is not finite
+   */
   public Prediction {
     outputs = List.copyOf(outputs);
     labels = Map.copyOf(labels);
+    outputs.forEach(Prediction::checkFinite);
   }
 
   /**
@@ -55,6 +60,16 @@ public record Prediction(
   /** The only output's word on the first instance, for callers that ask one thing. */
   public Outcome first() {
     return outcome(0, 0);
+  }
+
+  private static void checkFinite(Tensor tensor) {
+    int size = tensor.size();
+    for (int i = 0; i < size; i++) {
+      if (!Float.isFinite(tensor.at(i))) {
+        throw new ServingException(
+            ServingException.Kind.PREDICTION_FAILED, "the model's answer is not a finite number");
+      }
+    }
   }
 
   private static float[] probabilities(ClassOutput classes, float[] values) {

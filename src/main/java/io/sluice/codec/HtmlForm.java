@@ -1,0 +1,226 @@
+package io.sluice.codec;
+
+import io.sluice.model.InputField;
+import io.sluice.model.InputField.BooleanField;
+import io.sluice.model.InputField.CategoryField;
+import io.sluice.model.InputField.IntegerField;
+import io.sluice.model.InputField.NumberField;
+import io.sluice.model.InputField.TensorField;
+import io.sluice.model.InputField.TextField;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Numerals;
+import io.sluice.model.OutputField.ClassOutput;
+import io.sluice.model.Shapes;
+import io.sluice.model.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The form for another try: one control a field of the signature, sent as a query string. */
+final class HtmlForm {
+  private final Html html;
+  private final ModelSignature signature;
+  private final Map<String, List<String>> asked;
+  private final List<Violation> violations;
+
+  /**
+   * @param asked values to begin with, by field name; the fields' defaults stand in for others
+   * @param violations those of the first instance are shown at their fields
+   */
+  HtmlForm(
+      Html html,
+      ModelSignature signature,
+      Map<String, List<String>> asked,
+      List<Violation> violations) {
+    this.html = html;
+    this.signature = signature;
+    this.asked = asked;
+    this.violations = violations;
+  }
+
+  void write() {
+    html.open("section", "class", "card form", "aria-labelledby", "try");
+    html.element("h2", "Try other values", "id", "try");
+    html.open("form", "method", "get");
+    signature.inputs().forEach(this::field);
+    top();
+    html.element("button", "Predict", "type", "submit");
+    html.close("form").close("section");
+  }
+
+  private void field(InputField field) {
+    String id = id(field.name());
+    List<Violation> faults = faults(field);
+    html.open("div", "class", faults.isEmpty() ? "field" : "field wrong");
+    html.open("label", "for", id).text(field.info().label());
+    if (field.defaultValue() == null) {
+      html.close("label");
+    } else {
+      html.text(" ").element("small", "optional").close("label");
+    }
+    control(field, attributes(field, id, !faults.isEmpty()));
+    html.element("p", hint(field), "class", "hint", "id", id + "-hint");
+    if (!faults.isEmpty()) {
+      html.open("ul", "class", "faults", "id", id + "-faults");
+      faults.forEach(fault -> html.element("li", fault.detail()));
+      html.close("ul");
+    }
+    html.close("div");
+  }
+
+  private void control(InputField field, List<String> attributes) {
+    if (field instanceof CategoryField category) {
+      select(field, category.values(), attributes);
+    } else if (field instanceof BooleanField) {
+      select(field, List.of("true", "false"), attributes);
+    } else if (field instanceof TensorField) {
+      attributes.addAll(List.of("rows", "4", "spellcheck", "false"));
+      html.element("textarea", value(field), attributes.toArray(String[]::new));
+    } else {
+      input(field, attributes);
+    }
+  }
+
+  private void input(InputField field, List<String> attributes) {
+    if (field instanceof NumberField number) {
+      attributes.addAll(List.of("type", "number", "step", "any"));
+      bounds(attributes, number.minimum(), number.maximum());
+    } else if (field instanceof IntegerField integer) {
+      attributes.addAll(List.of("type", "number", "step", "1"));
+      attributes.addAll(List.of("min", Long.toString(integer.minimum())));
+      attributes.addAll(List.of("max", Long.toString(integer.maximum())));
+    } else if (field instanceof TextField text) {
+      attributes.addAll(List.of("type", "text", "maxlength", Integer.toString(text.maxLength())));
+    }
+    attributes.addAll(List.of("value", value(field)));
+    html.open("input", attributes.toArray(String[]::new));
+  }
+
+  private void select(InputField field, List<String> values, List<String> attributes) {
+    html.open("select", attributes.toArray(String[]::new));
+    String chosen = value(field);
+    html.element("option", "Choose...", "value", "");
+    for (String value : values) {
+      if (value.equals(chosen)) {
+        html.element("option", value, "value", value, "selected", "");
+      } else {
+        html.element("option", value, "value", value);
+      }
+    }
+    html.close("select");
+  }
+
+  private void top() {
+    boolean classes =
+        signature.outputs().stream()
+            .anyMatch(output -> output instanceof ClassOutput c && c.labels().size() > 2);
+    if (classes) {
+      String id = id(QueryInstanceReader.TOP);
+      html.open("div", "class", "field").open("label", "for", id).text("Classes to show ");
+      html.element("small", "optional").close("label");
+      html.open(
+          "input",
+          "id",
+          id,
+          "name",
+          QueryInstanceReader.TOP,
+          "type",
+          "number",
+          "step",
+          "1",
+          "min",
+          "1",
+          "value",
+          first(QueryInstanceReader.TOP, ""));
+      html.element("p", "The most probable ones; empty for all.", "class", "hint").close("div");
+    }
+  }
+
+  private List<String> attributes(InputField field, String id, boolean wrong) {
+    List<String> attributes = new ArrayList<>(List.of("id", id, "name", field.name()));
+    String described = wrong ? id + "-hint " + id + "-faults" : id + "-hint";
+    attributes.addAll(List.of("aria-describedby", described));
+    if (wrong) {
+      attributes.addAll(List.of("aria-invalid", "true"));
+    }
+    if (field.defaultValue() == null) {
+      attributes.addAll(List.of("required", ""));
+    }
+    return attributes;
+  }
+
+  private String value(InputField field) {
+    Object standard = field.defaultValue();
+    return first(field.name(), standard == null ? "" : plain(standard));
+  }
+
+  private String first(String name, String otherwise) {
+    List<String> values = asked.getOrDefault(name, List.of());
+    return values.isEmpty() ? otherwise : values.get(0);
+  }
+
+  private List<Violation> faults(InputField field) {
+    String pointer = "/instances/0/" + Violation.token(field.name());
+    return violations.stream().filter(fault -> fault.pointer().equals(pointer)).toList();
+  }
+
+  /** The id of a field's control, for links to it. */
+  static String id(String field) {
+    return "field-" + field;
+  }
+
+  private static String hint(InputField field) {
+    List<String> parts = new ArrayList<>();
+    if (!field.info().description().isEmpty()) {
+      parts.add(field.info().description());
+    }
+    if (field instanceof NumberField number) {
+      parts.add(range(number.minimum(), number.maximum(), number.unit()));
+    } else if (field instanceof IntegerField integer) {
+      parts.add(range((double) integer.minimum(), (double) integer.maximum(), integer.unit()));
+    } else if (field instanceof TextField text) {
+      parts.add("At most %,d characters; comes back with the answer".formatted(text.maxLength()));
+    } else if (field instanceof TensorField tensor) {
+      String shape = Shapes.show(Shapes.toArray(tensor.shape()));
+      parts.add("Shape %s, row-major, parted by commas".formatted(shape));
+      parts.add(range(tensor.minimum(), tensor.maximum(), ""));
+    }
+    parts.removeIf(String::isEmpty);
+    return String.join(" \u00B7 ", parts);
+  }
+
+  private static String range(double minimum, double maximum, String unit) {
+    String suffix = unit.isEmpty() ? "" : " " + unit;
+    boolean low = isBound(minimum);
+    boolean high = isBound(maximum);
+    if (low && high) {
+      return Numerals.show(minimum) + " to " + Numerals.show(maximum) + suffix;
+    }
+    if (low || high) {
+      return (low ? "At least " + Numerals.show(minimum) : "At most " + Numerals.show(maximum))
+          + suffix;
+    }
+    return unit.isEmpty() ? "" : "In " + unit;
+  }
+
+  private static void bounds(List<String> attributes, double minimum, double maximum) {
+    if (isBound(minimum)) {
+      attributes.addAll(List.of("min", Numerals.show(minimum)));
+    }
+    if (isBound(maximum)) {
+      attributes.addAll(List.of("max", Numerals.show(maximum)));
+    }
+  }
+
+  /** Whether a bound says anything: neither infinite nor the end of the type's range. */
+  private static boolean isBound(double bound) {
+    return Math.abs(bound) < Long.MAX_VALUE;
+  }
+
+  private static String plain(@Nullable Object value) {
+    return value instanceof Number number
+        ? Numerals.show(number.doubleValue())
+        : String.valueOf(value);
+  }
+}
