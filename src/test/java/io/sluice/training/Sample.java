@@ -88,6 +88,11 @@ record Sample(
     return folder(models).resolve("model.json");
   }
 
+  @Override
+  public String toString() {
+    return name;
+  }
+
   private Path folder(Path models) {
     return models.resolve(name).resolve(Integer.toString(VERSION));
   }

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,11 +22,20 @@ final class SampleDescriptor {
   private SampleDescriptor() {}
 
   /**
-   * Describes a trained sample.
+   * The descriptor as a file holds it, with line feeds on every platform.
    *
    * @param date the day of training; nothing else in the descriptor depends on the clock
    */
-  static ObjectNode of(Sample sample, Dataset data, TrainedSample trained, LocalDate date) {
+  static String json(Sample sample, Dataset data, TrainedSample trained, LocalDate date)
+      throws IOException {
+    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
+    ObjectNode descriptor = descriptor(sample, data, trained, date);
+    return new ObjectMapper().writer(printer).writeValueAsString(descriptor) + "\n";
+  }
+
+  private static ObjectNode descriptor(
+      Sample sample, Dataset data, TrainedSample trained, LocalDate date) {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("name", sample.name()).put("version", Integer.toString(Sample.VERSION));
     node.put("description", sample.description()).put("task", sample.target().task());
@@ -80,14 +87,5 @@ final class SampleDescriptor {
         .limit(GOLDEN)
         .sorted()
         .toList();
-  }
-
-  /** Writes with line feeds on every platform: the file is compared byte by byte. */
-  static void write(ObjectNode descriptor, Path file) throws IOException {
-    DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-    DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(lines);
-    String json = new ObjectMapper().writer(printer).writeValueAsString(descriptor);
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, json + "\n");
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.training;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -28,10 +28,10 @@ final class SampleTrainer {
     for (Sample sample : Sample.all()) {
       Dataset data = Dataset.read(sample.dataset());
       TrainedSample trained = TrainedSample.train(sample, data);
-      ObjectNode descriptor = SampleDescriptor.of(sample, data, trained, today);
-      ModelArchive.write(trained, sample.archive(models));
-      SampleDescriptor.write(descriptor, sample.descriptor(models));
-      System.out.println(sample.name() + " " + descriptor.get("metrics"));
+      SampleArchive.write(trained, sample.archive(models));
+      Files.writeString(
+          sample.descriptor(models), SampleDescriptor.json(sample, data, trained, today));
+      System.out.println(sample.name() + " " + HeldOutFigures.of(sample, data, trained));
     }
   }
 }

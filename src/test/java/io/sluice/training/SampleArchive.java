@@ -10,23 +10,25 @@ import java.time.LocalDateTime;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.util.ModelSerializer;
+import org.nd4j.linalg.dataset.api.preprocessor.DataNormalization;
 import org.nd4j.linalg.dataset.api.preprocessor.serializer.NormalizerSerializer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Writes a trained sample in Deeplearning4j's own archive format, without the updater's state.
+ * A trained sample in Deeplearning4j's own archive format, without the updater's state.
  *
  * <p>{@code ModelSerializer.writeModel} would put the clock into the zip, and fails with a
  * commons-io that is not vulnerable (it flushes a stream it has closed, an error since 2.12). Here
  * the same parameters give the same bytes: entries carry a fixed time and are stored, as what zlib
  * makes of them differs between its versions.
  */
-final class ModelArchive {
+final class SampleArchive {
 
   /** The earliest time a zip entry can carry. */
   private static final LocalDateTime EPOCH = LocalDateTime.of(1980, 1, 1, 0, 0);
 
-  private ModelArchive() {}
+  private SampleArchive() {}
 
   /** Writes {@code configuration.json}, {@code coefficients.bin} and {@code normalizer.bin}. */
   static void write(TrainedSample trained, Path file) throws IOException {
@@ -40,6 +42,15 @@ final class ModelArchive {
           "normalizer.bin",
           bytes(out -> NormalizerSerializer.getDefault().write(trained.normalizer(), out)));
     }
+  }
+
+  /**
+   * Reads an archive with Deeplearning4j's own reader, which these trusted files alone may meet.
+   */
+  static TrainedSample read(Path file) throws IOException {
+    var restored = // DL4J's type is raw
+        ModelSerializer.restoreMultiLayerNetworkAndNormalizer(file.toFile(), false);
+    return new TrainedSample(restored.getFirst(), (DataNormalization) restored.getSecond());
   }
 
   private static void store(ZipOutputStream zip, String name, byte[] content) throws IOException {
