@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -78,6 +80,29 @@ final class SampleDataTest {
     } else {
       assertThat(truths).allSatisfy(truth -> assertThat(new BigDecimal(truth)).isPositive());
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("samples")
+  void document_ofTheSamples_givesTheFiguresOfTheDescriptor(Sample sample) throws IOException {
+    List<String> rows =
+        Files.readAllLines(Path.of("src/docs/samples.md")).stream()
+            .filter(line -> line.startsWith("| `" + sample.name() + "` |"))
+            .toList();
+
+    JsonNode descriptor = descriptor(sample);
+    JsonNode training = descriptor.get("training");
+    assertThat(rows.get(0))
+        .endsWith("| %s | %s | %s |".formatted(texts(training, "rows", "trainRows", "testRows")));
+    String figures = rows.get(rows.size() - 1);
+    for (JsonNode figure : descriptor.get("metrics")) {
+      String format = figure.doubleValue() > 1 ? "| %.0f USD |" : "| %.4f |";
+      assertThat(figures).contains(format.formatted(figure.doubleValue()));
+    }
+  }
+
+  private static Object[] texts(JsonNode object, String... names) {
+    return Stream.of(names).map(name -> object.get(name).asText()).toArray();
   }
 
   private static void assertRange(JsonNode input, Dataset data, String column) {
