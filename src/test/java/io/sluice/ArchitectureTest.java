@@ -42,7 +42,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule deployment =
       room("deployment")
-          .mayImport("repository", "runtime", "intake", "registry", "metrics", "model");
+          .mayImport("repository", "runtime", "intake", "registry", "codec", "metrics", "model");
 
   @ArchTest static final ArchRule traffic = room("traffic").mayImport("registry", "model");
 

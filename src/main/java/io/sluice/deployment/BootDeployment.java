@@ -1,0 +1,49 @@
+package io.sluice.deployment;
+
+import io.sluice.model.TimeSource;
+import io.sluice.registry.ModelRegistry;
+import io.sluice.repository.ModelFolder;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Initialized;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Deploys the models when the application starts. It does not wait for them: the server answers its
+ * probes meanwhile, and readiness tells when they serve.
+ */
+@ApplicationScoped
+public class BootDeployment {
+  private static final System.Logger LOG = System.getLogger(BootDeployment.class.getName());
+
+  @Resource private ManagedExecutorService executor;
+  @Inject private ModelRegistry registry;
+
+  void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
+    // Read before anything runs beside us: a wrong value must fail the deployment, not a thread.
+    DeploymentConfig config = DeploymentConfig.from(ConfigProvider.getConfig());
+    executor.execute(() -> deploy(config));
+  }
+
+  private void deploy(DeploymentConfig config) {
+    try {
+      ModelFolder folder = new ModelFolder(config.modelsDir());
+      VersionLoader loader =
+          new VersionLoader(folder, config.intakeLimits(), config.longestWait(), TimeSource.SYSTEM);
+      new ModelDeployment(folder, loader, registry, config.aliases(), TimeSource.SYSTEM)
+          .deployAll();
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "The models could not be deployed", e);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    registry.retireAll();
+  }
+}

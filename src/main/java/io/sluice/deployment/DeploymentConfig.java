@@ -1,0 +1,65 @@
+package io.sluice.deployment;
+
+import io.sluice.intake.IntakeLimits;
+import io.sluice.model.Alias;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What deployment is told by configuration; defaults are in {@code microprofile-config.properties}.
+ *
+ * @param modelsDir {@code sluice.models.dir}
+ * @param intakeLimits {@code sluice.intake.*}
+ * @param longestWait {@code sluice.predict.queue-timeout}
+ * @param aliases {@code sluice.model.<name>.alias.<alias>}; they win over the models folder's
+ */
+record DeploymentConfig(
+    Path modelsDir,
+    IntakeLimits intakeLimits,
+    Duration longestWait,
+    Map<ModelName, Map<Alias, ModelVersion>> aliases) {
+  private static final Pattern ALIAS =
+      Pattern.compile("sluice\\.model\\.([^.]+)\\.alias\\.([^.]+)");
+
+  DeploymentConfig {
+    aliases = Map.copyOf(aliases);
+  }
+
+  /**
+   * Reads the configuration.
+   *
+   * @throws IllegalArgumentException if a value is not what its key asks for
+   * @throws java.util.NoSuchElementException if a key has no value
+   */
+  static DeploymentConfig from(Config config) {
+    return new DeploymentConfig(
+        Path.of(config.getValue("sluice.models.dir", String.class)),
+        IntakeLimits.DEFAULTS.withCaps(
+            config.getValue("sluice.intake.max-archive-bytes", Long.class),
+            config.getValue("sluice.intake.max-inflated-bytes", Long.class),
+            config.getValue("sluice.intake.max-parameters", Long.class)),
+        Duration.parse(config.getValue("sluice.predict.queue-timeout", String.class)),
+        aliases(config));
+  }
+
+  private static Map<ModelName, Map<Alias, ModelVersion>> aliases(Config config) {
+    Map<ModelName, Map<Alias, ModelVersion>> aliases = new HashMap<>();
+    for (String key : config.getPropertyNames()) {
+      Matcher alias = ALIAS.matcher(key);
+      if (alias.matches()) {
+        String version = config.getValue(key, String.class).strip();
+        aliases
+            .computeIfAbsent(new ModelName(alias.group(1)), any -> new HashMap<>())
+            .put(new Alias(alias.group(2)), ModelVersion.parse(version));
+      }
+    }
+    return aliases;
+  }
+}

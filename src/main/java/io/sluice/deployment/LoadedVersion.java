@@ -1,0 +1,22 @@
+package io.sluice.deployment;
+
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Predictor;
+
+/**
+ * A version that can answer.
+ *
+ * @param engine what computes its predictions
+ * @param loadMillis from the first byte read to the network built
+ * @param warmUpMillis golden predictions and first runs
+ * @param close gives its memory back
+ */
+record LoadedVersion(
+    ModelDescriptor descriptor,
+    ModelSignature signature,
+    Predictor predictor,
+    String engine,
+    long loadMillis,
+    long warmUpMillis,
+    Runnable close) {}

@@ -1,0 +1,142 @@
+package io.sluice.deployment;
+
+import io.sluice.model.Alias;
+import io.sluice.model.ModelArchive;
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.OperationName;
+import io.sluice.model.TimeSource;
+import io.sluice.registry.ModelEntry;
+import io.sluice.registry.ModelRegistry;
+import io.sluice.registry.VersionStatus;
+import io.sluice.repository.ModelFolder;
+import io.sluice.repository.StoredModel;
+import io.sluice.repository.StoredVersion;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Loads every version of the models folder and publishes those that prove good. A version that does
+ * not becomes {@code FAILED} with its reason; the others are not touched by it.
+ */
+final class ModelDeployment {
+  private static final System.Logger LOG = System.getLogger(ModelDeployment.class.getName());
+
+  private final ModelFolder folder;
+  private final VersionLoader loader;
+  private final ModelRegistry registry;
+  private final Map<ModelName, Map<Alias, ModelVersion>> configuredAliases;
+  private final TimeSource time;
+
+  ModelDeployment(
+      ModelFolder folder,
+      VersionLoader loader,
+      ModelRegistry registry,
+      Map<ModelName, Map<Alias, ModelVersion>> configuredAliases,
+      TimeSource time) {
+    this.folder = folder;
+    this.loader = loader;
+    this.registry = registry;
+    this.configuredAliases = Map.copyOf(configuredAliases);
+    this.time = time;
+  }
+
+  /** Loads all there is; never throws for the fault of a model. */
+  void deployAll() {
+    List<StoredModel> models = stored();
+    // Known from the first moment, so that readiness waits for them and callers get 503, not 404.
+    for (StoredModel model : models) {
+      registry.alias(model.name(), aliases(model));
+      model.versions().forEach(stored -> registry.record(VersionStatus.loading(stored.id())));
+    }
+    for (StoredModel model : models) {
+      model.versions().forEach(this::deploy);
+    }
+  }
+
+  private List<StoredModel> stored() {
+    if (!folder.exists()) {
+      LOG.log(Level.WARNING, "The folder that sluice.models.dir names does not exist: no models");
+      return List.of();
+    }
+    try {
+      return folder.models();
+    } catch (IOException e) {
+      LOG.log(Level.ERROR, "The folder that sluice.models.dir names cannot be listed", e);
+      return List.of();
+    }
+  }
+
+  private void deploy(StoredVersion stored) {
+    long started = time.nanoTime();
+    VersionStatus status = VersionStatus.loading(stored.id());
+    try {
+      ModelArchive archive = loader.inspect(stored);
+      status = status.read(archive.digest(), archive.size(), null);
+      Optional<ModelDescriptor> stated = loader.descriptor(stored);
+      status = status.read(archive.digest(), archive.size(), stated.orElse(null));
+      registry.record(status);
+      LoadedVersion loaded = loader.load(stored.id(), archive, stated, started);
+      checkOperation(loaded);
+      publish(status, loaded);
+    } catch (VersionRejectedException e) {
+      fail(status, String.valueOf(e.getMessage()), e);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
+      fail(status, "it could not be loaded: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  private void publish(VersionStatus status, LoadedVersion loaded) {
+    VersionStatus ready =
+        status.ready(
+            loaded.descriptor(),
+            loaded.signature(),
+            loaded.engine(),
+            loaded.loadMillis(),
+            loaded.warmUpMillis());
+    registry.publish(ready, loaded.predictor(), loaded.close());
+    LOG.log(
+        Level.INFO,
+        "{0} serves: {1}, loaded in {2} ms, warmed up in {3} ms",
+        status.id(),
+        loaded.engine(),
+        loaded.loadMillis(),
+        loaded.warmUpMillis());
+  }
+
+  private void fail(VersionStatus status, String reason, Throwable cause) {
+    registry.record(status.failed(reason));
+    LOG.log(Level.WARNING, "%s failed: %s".formatted(status.id(), reason));
+    LOG.log(Level.DEBUG, "%s failed".formatted(status.id()), cause);
+  }
+
+  /** Two models under one operation would answer each other's callers. */
+  private void checkOperation(LoadedVersion loaded) throws VersionRejectedException {
+    ModelId id = loaded.descriptor().id();
+    OperationName operation = loaded.descriptor().operation();
+    for (ModelEntry other : registry.snapshot().models()) {
+      boolean taken =
+          !other.name().equals(id.name())
+              && other.versions().values().stream()
+                  .map(VersionStatus::descriptor)
+                  .anyMatch(known -> known != null && known.operation().equals(operation));
+      if (taken) {
+        loaded.close().run();
+        throw new VersionRejectedException(
+            "the operation '%s' belongs to the model '%s'".formatted(operation, other.name()));
+      }
+    }
+  }
+
+  private Map<Alias, ModelVersion> aliases(StoredModel model) {
+    Map<Alias, ModelVersion> aliases = new HashMap<>(model.aliases());
+    aliases.putAll(configuredAliases.getOrDefault(model.name(), Map.of()));
+    return aliases;
+  }
+}

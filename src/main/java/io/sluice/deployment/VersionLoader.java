@@ -1,0 +1,117 @@
+package io.sluice.deployment;
+
+import io.sluice.intake.ArchiveInspector;
+import io.sluice.intake.IntakeLimits;
+import io.sluice.model.ModelArchive;
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Predictor;
+import io.sluice.model.TensorSpec;
+import io.sluice.model.TimeSource;
+import io.sluice.repository.InvalidDescriptorException;
+import io.sluice.repository.ModelFolder;
+import io.sluice.repository.StoredVersion;
+import io.sluice.runtime.Dl4jPredictor;
+import io.sluice.runtime.Network;
+import io.sluice.runtime.NetworkLoader;
+import io.sluice.runtime.NetworkProbe;
+import io.sluice.runtime.NetworkRejectedException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes a version from its files to a predictor that is proven and warm. */
+final class VersionLoader {
+  private static final String ENGINE = "deeplearning4j";
+
+  private final ModelFolder folder;
+  private final IntakeLimits limits;
+  private final Duration longestWait;
+  private final TimeSource time;
+
+  VersionLoader(ModelFolder folder, IntakeLimits limits, Duration longestWait, TimeSource time) {
+    this.folder = folder;
+    this.limits = limits;
+    this.longestWait = longestWait;
+    this.time = time;
+  }
+
+  /** The archive, inspected; nothing of it has run yet. */
+  ModelArchive inspect(StoredVersion stored) throws VersionRejectedException {
+    try {
+      return ArchiveInspector.inspect(stored.archive(), limits);
+    } catch (NoSuchFileException e) {
+      throw new VersionRejectedException("model.zip is missing", e);
+    } catch (IOException e) {
+      throw new VersionRejectedException("model.zip: " + e.getMessage(), e);
+    }
+  }
+
+  /** What the version says of itself, if it does. */
+  Optional<ModelDescriptor> descriptor(StoredVersion stored) throws VersionRejectedException {
+    try {
+      return folder.descriptor(stored);
+    } catch (InvalidDescriptorException e) {
+      throw new VersionRejectedException(e.getMessage(), e);
+    } catch (IOException e) {
+      throw new VersionRejectedException("model.json cannot be read", e);
+    }
+  }
+
+  /**
+   * Builds, binds, checks and warms up a version.
+   *
+   * @param started when the first byte of it was read, as {@link TimeSource#nanoTime} has it
+   */
+  LoadedVersion load(
+      ModelId id, ModelArchive archive, Optional<ModelDescriptor> stated, long started)
+      throws VersionRejectedException {
+    Network network = null;
+    boolean loaded = false;
+    try {
+      network = NetworkLoader.load(archive);
+      LoadedVersion version = prove(id, archive, network, stated, started);
+      loaded = true;
+      return version;
+    } catch (NetworkRejectedException e) {
+      throw new VersionRejectedException(e.getMessage(), e);
+    } finally {
+      if (network != null && !loaded) {
+        network.close();
+      }
+    }
+  }
+
+  private LoadedVersion prove(
+      ModelId id,
+      ModelArchive archive,
+      Network network,
+      Optional<ModelDescriptor> stated,
+      long started)
+      throws VersionRejectedException, NetworkRejectedException {
+    NetworkProbe probe = new NetworkProbe(network, time);
+    NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
+    ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
+    ModelSignature signature = new SignatureBinding(descriptor).outputs(findings.outputs());
+    Predictor predictor = new Dl4jPredictor(id, archive.digest(), signature, network, longestWait);
+    long built = time.nanoTime();
+    GoldenCheck.check(predictor, descriptor.goldens());
+    WarmUp.run(predictor, descriptor);
+    return new LoadedVersion(
+        descriptor,
+        signature,
+        predictor,
+        ENGINE,
+        Duration.ofNanos(built - started).toMillis(),
+        Duration.ofNanos(time.nanoTime() - built).toMillis(),
+        network::close);
+  }
+
+  private static List<TensorSpec> inputs(Optional<ModelDescriptor> stated, List<TensorSpec> network)
+      throws VersionRejectedException {
+    return stated.isEmpty() ? network : new SignatureBinding(stated.get()).inputs(network);
+  }
+}

@@ -1,0 +1,52 @@
+package io.sluice.deployment;
+
+import io.sluice.model.InputField;
+import io.sluice.model.InputField.TensorField;
+import io.sluice.model.Instances;
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.PlainInstances;
+import io.sluice.model.Predictor;
+import io.sluice.model.Shapes;
+import io.sluice.model.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Runs a version before anybody waits for it: the first runs of a network are its slowest. */
+final class WarmUp {
+  private static final int RUNS = 20;
+  private static final int FREE_LENGTH = 8;
+
+  private WarmUp() {}
+
+  /**
+   * Predicts a few times, with a golden instance where there is one, else with zeros.
+   *
+   * @throws RuntimeException if the version cannot predict
+   */
+  static void run(Predictor predictor, ModelDescriptor descriptor) {
+    for (int i = 0; i < RUNS; i++) {
+      predictor.predict(signature -> instances(signature, descriptor));
+    }
+  }
+
+  private static Instances instances(ModelSignature signature, ModelDescriptor descriptor) {
+    if (!descriptor.goldens().isEmpty()) {
+      return PlainInstances.read(signature, List.of(descriptor.goldens().get(0).instance()));
+    }
+    List<Tensor> zeros =
+        signature.takesTensors()
+            ? signature.inputs().stream().map(WarmUp::zeros).toList()
+            : List.of(Tensor.of(new float[signature.columns()], 1, signature.columns()));
+    return new Instances(1, zeros, Map.of());
+  }
+
+  private static Tensor zeros(InputField field) {
+    IntStream row =
+        ((TensorField) field)
+            .shape().stream().mapToInt(axis -> axis == Shapes.VARIABLE ? FREE_LENGTH : axis);
+    int[] shape = IntStream.concat(IntStream.of(1), row).toArray();
+    return Tensor.of(new float[(int) Shapes.size(shape)], shape);
+  }
+}
