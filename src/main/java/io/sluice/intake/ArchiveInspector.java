@@ -112,22 +112,27 @@ public final class ArchiveInspector {
       throws IOException {
     ArchiveEntry entry = required(entries, EntryName.COEFFICIENTS);
     ArchiveEntry marker = entries.get(EntryName.NO_PARAMS);
+    // No parameters: older versions leave the entry empty and add a marker, 1.0.0-M2.1 writes an
+    // empty array.
     if (marker == null ? entry.size() == 0 : entry.size() + marker.size() != 0) {
       throw new ArchiveRejectedException(
           Reason.ENTRY_CORRUPT, entry.name().text(), "and the marker of no parameters contradict");
     }
-    if (marker != null) {
-      if (!configuration.parameterFree()) {
-        throw new ArchiveRejectedException(
-            Reason.PARAMETERS_MISSING,
-            marker.name().text(),
-            "says there are no parameters, but the configuration has layers that need them");
-      }
-      return null;
+    ArrayData array = marker == null ? array(file, entry, limits) : null;
+    if (array == null && !configuration.parameterFree()) {
+      throw new ArchiveRejectedException(
+          Reason.PARAMETERS_MISSING,
+          entry.name().text(),
+          "has no parameters, but the configuration has layers that need them");
     }
+    return array;
+  }
+
+  private static @Nullable ArrayData array(
+      ChannelBytes file, ArchiveEntry entry, IntakeLimits limits) throws IOException {
     try (EntryInputStream in = new EntryInputStream(file, entry)) {
       EntryBytes bytes = new EntryBytes(in, entry.name().text(), entry.size());
-      ArrayData array = ArrayReader.read(bytes, limits.maxParameters());
+      ArrayData array = ArrayReader.readOrEmpty(bytes, limits.maxParameters());
       bytes.expectEnd(Reason.ARRAY_LENGTH);
       return array;
     }

@@ -5,6 +5,7 @@ import io.sluice.model.ArrayData;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a row vector of finite floating point values in the binary format of {@code Nd4j.write}: a
@@ -18,12 +19,26 @@ final class ArrayReader {
   private ArrayReader() {}
 
   /**
-   * Reads one array and stands behind it afterwards.
+   * Reads one array that has values, and stands behind it afterwards.
    *
    * @param maxElements a longer one is refused as {@link Reason#PARAMETERS_TOO_MANY}
    * @throws ArchiveRejectedException if it is not such an array
    */
   static ArrayData read(EntryBytes in, long maxElements) throws IOException {
+    ArrayData array = readOrEmpty(in, maxElements);
+    if (array == null) {
+      throw in.rejected(Reason.ARRAY_INVALID, "is empty");
+    }
+    return array;
+  }
+
+  /**
+   * Like {@link #read}, but takes ND4J's empty array too, which stands for the parameters of a
+   * network without any.
+   *
+   * @return null if the array is empty
+   */
+  static @Nullable ArrayData readOrEmpty(EntryBytes in, long maxElements) throws IOException {
     RowShape shape = RowShape.read(in);
     ArrayHeader header = ArrayHeader.read(in);
     FloatType type = FloatType.of(header.type());
@@ -48,6 +63,9 @@ final class ArrayReader {
     if (elements > maxElements || elements > Integer.MAX_VALUE / type.bytes()) {
       throw in.rejected(
           Reason.PARAMETERS_TOO_MANY, "has " + elements + " values, more than the ceiling");
+    }
+    if (elements == 0) {
+      return null;
     }
     ByteBuffer values = allocate(in, (int) elements * type.bytes());
     fill(in, values, type);

@@ -89,22 +89,23 @@ final class ConfigurationReader {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw rejected(Reason.CONFIGURATION_INVALID, "is not a JSON object", null);
       }
-      JsonToken token = JsonToken.START_OBJECT;
-      while (token != null) {
+      accept(JsonToken.START_OBJECT, parser);
+      while (!objects.isEmpty()) {
+        JsonToken token = parser.nextToken();
+        if (token == null) {
+          throw rejected(Reason.CONFIGURATION_INVALID, "is cut off", null);
+        }
         accept(token, parser);
-        token = parser.nextToken();
+      }
+      if (parser.nextToken() != null) {
+        throw rejected(Reason.CONFIGURATION_INVALID, "is more than one JSON object", null);
       }
     }
   }
 
   private void accept(JsonToken token, JsonParser parser) throws IOException {
     switch (token) {
-      case START_OBJECT -> {
-        if (parser.getParsingContext().getParent().inRoot() && objects.size() > 0) {
-          throw rejected(Reason.CONFIGURATION_INVALID, "is more than one JSON object", null);
-        }
-        objects.push(new ConfigurationObject(field(parser, true)));
-      }
+      case START_OBJECT -> objects.push(new ConfigurationObject(field(parser, true)));
       case END_OBJECT -> end(objects.pop());
       case FIELD_NAME -> name(parser);
       case VALUE_STRING -> text(field(parser, false), parser.getText());

@@ -12,9 +12,9 @@ public sealed interface Scaling {
 
   /**
    * The least standard deviation and the least width of a range, as DL4J uses them ({@code
-   * Nd4j.EPS_THRESHOLD}).
+   * Nd4j.EPS_THRESHOLD}), as float32, the type of its statistics.
    */
-  double LEAST_SPREAD = 1e-5;
+  double LEAST_SPREAD = 1e-5f;
 
   /**
    * From a plain value to what the network was trained on.

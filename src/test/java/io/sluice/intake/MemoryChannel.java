@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 
 /** A readable channel over bytes in memory, so that thousands of archives need no disk. */
-final class MemoryChannel implements SeekableByteChannel {
+class MemoryChannel implements SeekableByteChannel {
   private final byte[] bytes;
   private long position;
 
