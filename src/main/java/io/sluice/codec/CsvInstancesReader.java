@@ -8,6 +8,7 @@ import io.sluice.model.InstanceLimits;
 import io.sluice.model.Instances;
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.ModelSignature;
+import io.sluice.model.ServingException;
 import io.sluice.model.Violation.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,19 +37,8 @@ public final class CsvInstancesReader implements InstancesReader {
     Progress progress = new Progress();
     try (CloseableIterator<CsvRow> rows = rows(body, builder)) {
       table(rows, builder, progress);
-    } catch (CsvParseException e) {
-      throw builder.malformed(
-          "",
-          Rule.SYNTAX,
-          "the table is not RFC 4180: a quote is out of place, or a cell far too long, "
-              + progress.place());
-    } catch (CharacterCodingException e) {
-      throw builder.malformed("", Rule.SYNTAX, "the body is not UTF-8, " + progress.place());
-    } catch (UncheckedIOException e) {
-      if (e.getCause() instanceof CharacterCodingException) {
-        throw builder.malformed("", Rule.SYNTAX, "the body is not UTF-8, " + progress.place());
-      }
-      throw BodyInput.unreadable(e.getCause());
+    } catch (CsvParseException | UncheckedIOException e) {
+      throw failure(builder, e, progress);
     } catch (IOException e) {
       throw BodyInput.unreadable(e);
     }
@@ -64,6 +54,25 @@ public final class CsvInstancesReader implements InstancesReader {
         .maxBufferSize(Math.max(LONGEST_CELL, 2 * limits.maxStringLength()))
         .build(new CsvRow(builder), BodyInput.utf8(body))
         .iterator();
+  }
+
+  /** The parser wraps whatever ends it, our own refusals too. */
+  private static RuntimeException failure(
+      InstancesBuilder builder, RuntimeException e, Progress progress) {
+    if (e.getCause() instanceof ServingException refusal) {
+      return refusal;
+    }
+    if (e.getCause() instanceof CharacterCodingException) {
+      return builder.malformed("", Rule.SYNTAX, "the body is not UTF-8, " + progress.place());
+    }
+    if (e.getCause() instanceof IOException io) {
+      return BodyInput.unreadable(io);
+    }
+    return builder.malformed(
+        "",
+        Rule.SYNTAX,
+        "the table is not RFC 4180: a quote is out of place, or a cell far too long, "
+            + progress.place());
   }
 
   private static void table(

@@ -2,9 +2,9 @@ package io.sluice.codec;
 
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.Violation.Rule;
-import java.io.CharConversionException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.util.Locale;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
@@ -33,7 +33,7 @@ final class XmlEvents implements AutoCloseable {
   XmlEvents(InputStream body, InstancesBuilder builder) {
     this.builder = builder;
     try {
-      this.reader = FACTORY.createXMLStreamReader(BodyInput.withoutMark(body), "UTF-8");
+      this.reader = FACTORY.createXMLStreamReader(BodyInput.utf8(body));
     } catch (XMLStreamException e) {
       throw failure(e);
     } catch (IOException e) {
@@ -151,7 +151,7 @@ final class XmlEvents implements AutoCloseable {
 
   private RuntimeException failure(XMLStreamException e) {
     if (e.getNestedException() instanceof IOException io
-        && !(io instanceof CharConversionException)) {
+        && !(io instanceof CharacterCodingException)) {
       return BodyInput.unreadable(io);
     }
     return builder.malformed("", Rule.SYNTAX, "the body is not XML, at " + place(e));
