@@ -7,12 +7,28 @@ import org.jspecify.annotations.Nullable;
 /** Counts predictions. */
 public interface PredictionMetrics {
   /** Counts nothing. */
-  PredictionMetrics NONE = (id, outcome, rows, nanos) -> {};
+  PredictionMetrics NONE =
+      new PredictionMetrics() {
+        @Override
+        public void started(ModelId id) {
+          // Nobody asks.
+        }
+
+        @Override
+        public void predicted(
+            @Nullable ModelId id, PredictionOutcome outcome, int rows, long nanos) {
+          // Nobody asks.
+        }
+      };
+
+  /** A request begins on a version; {@link #predicted} with the same id ends it. */
+  void started(ModelId id);
 
   /**
-   * Counts one request.
+   * Counts one request that ended.
    *
-   * @param id the version that answered or failed; null if none could be chosen
+   * @param id the version that answered or failed; null if none could be chosen, and {@link
+   *     #started} was not called
    * @param outcome how it ended
    * @param rows instances answered; 0 if it failed
    * @param nanos from the choice of the version to the prediction, decoding included, in

@@ -2,6 +2,7 @@ package io.sluice.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Predicts; safe for use from any number of threads. */
 public interface Predictor {
@@ -25,5 +26,14 @@ public interface Predictor {
    */
   default Prediction predict(List<? extends Map<String, ?>> instances) {
     return predict(signature -> PlainInstances.read(signature, instances));
+  }
+
+  /**
+   * Since when the computation that runs now has been running, as a reading of {@link
+   * TimeSource#nanoTime}; empty if none runs, or nobody can tell. A computation that never ends
+   * shows here.
+   */
+  default OptionalLong computingSince() {
+    return OptionalLong.empty();
   }
 }

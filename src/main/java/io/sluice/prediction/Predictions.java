@@ -47,6 +47,7 @@ public class Predictions {
     int rows = 0;
     try (Lease lease = router.lease(target)) {
       id = lease.id();
+      metrics.started(id);
       Prediction prediction = lease.predictor().predict(source);
       rows = prediction.rows();
       outcome = PredictionOutcome.SUCCESS;

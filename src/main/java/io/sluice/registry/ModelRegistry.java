@@ -23,6 +23,7 @@ public final class ModelRegistry {
       new AtomicReference<>(RegistrySnapshot.EMPTY);
   private final Consumer<VersionPublished> onPublished;
   private final Consumer<VersionRetired> onRetired;
+  private volatile boolean booted;
 
   /**
    * @param onPublished told of each version after it began to answer
@@ -36,6 +37,16 @@ public final class ModelRegistry {
   /** Everything known now. */
   public RegistrySnapshot snapshot() {
     return current.get();
+  }
+
+  /** Says that every model found at start-up has been loaded or has failed; it stays said. */
+  public void booted() {
+    booted = true;
+  }
+
+  /** Whether the models found at start-up have all been loaded or have failed. */
+  public boolean isBooted() {
+    return booted;
   }
 
   /** Records where a version stands that does not answer: loading, or failed. */

@@ -63,6 +63,18 @@ public final class RegistrySnapshot {
     return count == null ? 0 : count.leases();
   }
 
+  /**
+   * Since when each version that computes now has been computing, as readings of {@code
+   * TimeSource.nanoTime}.
+   */
+  public Map<ModelId, Long> computing() {
+    Map<ModelId, Long> computing = new HashMap<>();
+    loaded.forEach(
+        (id, count) ->
+            count.predictor().computingSince().ifPresent(since -> computing.put(id, since)));
+    return computing;
+  }
+
   Optional<LeaseCount> loaded(ModelId id) {
     return Optional.ofNullable(loaded.get(id));
   }
