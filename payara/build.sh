@@ -1,4 +1,4 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the variables are those of payara/serve
 # Part of payara/serve: builds the WAR when it is missing or older than what it is made of. Reads root, war, payara;
 # calls say and fail.
 

@@ -1,10 +1,11 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # the variables are those of payara/serve
 # Part of payara/serve: waits for the server, says why it failed, says how to use it. Reads here, child, port, log,
 # timeout, started, format, models; calls say and fail.
 
 # Payara goes on without the application when its deployment fails, and exits with 0: so the log says when booting
 # is over, and /health whether an application is there.
 await_ready() {
+  word=ready
   local answer status booted='' last='' now settled=0
   while :; do
     kill -0 "$child" 2>/dev/null || server_died
@@ -25,7 +26,8 @@ await_ready() {
         # Before booting is over, 200 may be the answer of an application that has not said yet what it checks.
         [ -z "$booted" ] || return 0
         ;;
-      *"No Application deployed"*)
+      # 404: not even the health endpoints are there, which come with the first application.
+      404* | *"No Application deployed"*)
         now="  ... deploying the application"
         if [ -n "$booted" ]; then
           print_reason
@@ -40,7 +42,8 @@ await_ready() {
     if [ "$status" = 503 ] && [ -n "$booted" ] && "$here/probe" /health/started "$port" >/dev/null 2>&1; then
       settled=$((settled + 1))
       if [ "$settled" -ge 20 ]; then
-        say "WARNING: started, but not ready: ${answer#*$'\n'}"
+        say "Started, but not ready: ${answer#*$'\n'}"
+        word=up
         return 0
       fi
     fi
@@ -69,7 +72,7 @@ server_died() {
 print_reason() {
   local reason
   if [ "$format" = json ]; then
-    reason=$(sed -n '/"Level":"SEVERE"/s/.*"LogMessage":"\(\([^"\\]\|\\.\)*\)".*/\1/p' "$log")
+    reason=$(sed -nE '/"Level":"SEVERE"/s/.*"(LogMessage|Exception)":"(([^"\\]|\\.)*)".*/\2/p' "$log")
   else
     reason=$(awk '
       /\[SEVERE\]/ { text = $0; sub(/^.*\[levelValue: [0-9]+\] /, "", text); if (text == "[[") { wanted = 1; next } print text; next }
@@ -77,7 +80,7 @@ print_reason() {
       /^(Caused by: )?[a-z]+(\.[A-Za-z0-9_$]+)+(Exception|Error)(: |$)/ { print }
       /^(Error|Unrecognized|Invalid)/ { print }' "$log")
   fi
-  [ -n "$reason" ] || reason=$(tail -n 5 "$log")
+  [ -n "$reason" ] || reason=$(tail -n 8 "$log" "$data/logs/console.log" 2>/dev/null || true)
   printf '%s\n' "$reason" | awk 'NF && !seen[$0]++' | cut -c1-300 | tail -n 12 | sed 's/^/  | /' >&2
 }
 
@@ -85,7 +88,7 @@ print_welcome() {
   local base=http://localhost:$port names
   names=$(cd "$models" && for m in */; do if [ -d "$m" ]; then printf '%s ' "${m%/}"; fi; done)
   say ""
-  say "Sluice is ready after $((SECONDS - started)) s at $base"
+  say "Sluice is $word after $((SECONDS - started)) s at $base"
   say "  predict    POST $base/api/v1/models/{model}/predict"
   say "  models     GET  $base/api/v1/models      (${names% })"
   say "  contract   GET  $base/api/v1/openapi.yaml"
