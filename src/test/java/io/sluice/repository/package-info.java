@@ -1,0 +1,5 @@
+/** Tests of the repository. */
+@NullMarked
+package io.sluice.repository;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests of traffic. */
+@NullMarked
+package io.sluice.traffic;
+
+import org.jspecify.annotations.NullMarked;
