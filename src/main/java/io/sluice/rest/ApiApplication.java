@@ -16,9 +16,6 @@ public class ApiApplication extends Application {
         // The contract is openapi.yaml; a second description, made up by the server, is none.
         "jersey.config.server.wadl.disableWadl",
         true,
-        // A status set by the API comes with its body; sendError would put the server's in place.
-        "jersey.config.server.response.setStatusOverSendError",
-        true,
         // Nothing here is bound or validated by annotations: do not look for it on every call.
         "jersey.config.beanValidation.disable.server",
         true,

@@ -2,7 +2,7 @@ package io.sluice.rest;
 
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,14 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Refuses bodies that are compressed, not UTF-8 or too large, the last while they are read. */
 @Provider
-@ApplicationScoped
+@Dependent
 public class BodyFilter implements ContainerRequestFilter {
   private final RestConfig config;
-
-  /** For the CDI proxy. */
-  BodyFilter() {
-    this(new RestConfig());
-  }
 
   /** Bounds bodies as the configuration says. */
   @Inject

@@ -1,6 +1,7 @@
 package io.sluice.rest;
 
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,7 +11,7 @@ import java.lang.System.Logger.Level;
 
 /**
  * The error page of the whole application: a problem, where the server would show a page of its
- * own. Asked for by its own path it is not there.
+ * own. It also answers every path that nothing else answers, whatever the method.
  */
 public class ProblemServlet extends HttpServlet {
   private static final long serialVersionUID = 1;
@@ -28,8 +29,10 @@ public class ProblemServlet extends HttpServlet {
     response.setStatus(problem.status());
     response.setContentType(ProblemWriter.MEDIA_TYPE);
     response.setContentLength(body.length);
+    // Asked for also where nothing is written: without a stream the server adds a charset.
+    ServletOutputStream out = response.getOutputStream();
     if (!request.getMethod().equals(HttpMethod.HEAD)) {
-      response.getOutputStream().write(body);
+      out.write(body);
     }
   }
 

@@ -1,18 +1,13 @@
 package io.sluice.rest;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What the configuration says of requests in general. */
-@ApplicationScoped
+@Dependent
 public class RestConfig {
   private final long maxBodyBytes;
-
-  /** For the CDI proxy. */
-  RestConfig() {
-    this.maxBodyBytes = 0;
-  }
 
   /**
    * @param maxBodyBytes the most bytes that a request's body may have; at least 1

@@ -1,12 +1,14 @@
 package io.sluice.rest;
 
 import io.sluice.model.ServingException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger.Level;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -39,7 +41,12 @@ public class WebApplicationExceptionMapper implements ExceptionMapper<WebApplica
   }
 
   private static Response methodNotAllowed(Response given) {
-    String allowed = String.join(", ", new TreeSet<>(given.getAllowedMethods()));
+    Set<String> methods = new TreeSet<>(given.getAllowedMethods());
+    if (methods.contains(HttpMethod.GET)) {
+      // JAX-RS answers it wherever it answers GET, and leaves it out here.
+      methods.add(HttpMethod.HEAD);
+    }
+    String allowed = String.join(", ", methods);
     Problem problem =
         Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "This path takes only " + allowed + ".");
     return Response.fromResponse(ProblemWriter.response(problem))

@@ -1,0 +1,49 @@
+package io.sluice.prediction;
+
+import io.sluice.model.OperationName;
+import io.sluice.model.Target;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
+
+/** Predictions of the model whose descriptor names the operation. */
+@Dependent
+@Path("/{operation: predict_[^/]*}")
+@Produces({"application/json", "application/xml", "text/csv", "text/html"})
+public class OperationPredictResource {
+  private final PredictExchange exchange;
+
+  /** Answers by this exchange. */
+  @Inject
+  public OperationPredictResource(PredictExchange exchange) {
+    this.exchange = exchange;
+  }
+
+  /** Predicts the instance of the query string. */
+  @GET
+  public Response get(
+      @PathParam("operation") OperationName operation,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri) {
+    return exchange.get(new Target.Operation(operation), headers, uri);
+  }
+
+  /** Predicts the instances of the body. */
+  @POST
+  public Response post(
+      @PathParam("operation") OperationName operation,
+      @Context HttpHeaders headers,
+      @Context UriInfo uri,
+      InputStream body) {
+    return exchange.post(new Target.Operation(operation), headers, uri, body);
+  }
+}

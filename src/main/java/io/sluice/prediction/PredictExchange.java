@@ -1,0 +1,124 @@
+package io.sluice.prediction;
+
+import io.sluice.codec.HtmlFormWriter;
+import io.sluice.codec.HtmlPage;
+import io.sluice.codec.InstancesReader;
+import io.sluice.codec.QueryInstanceReader;
+import io.sluice.codec.TopClasses;
+import io.sluice.model.InstanceLimits;
+import io.sluice.model.Prediction;
+import io.sluice.model.ServingException;
+import io.sluice.model.Target;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes a predict request of HTTP to its answer, for all resources alike: which format the caller
+ * wants, which one the body has, the prediction, the answer's bytes. They are complete before the
+ * first is sent, so that a failure can still become a problem, and a length be said.
+ */
+public final class PredictExchange {
+  private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
+
+  private final Predictions predictions;
+  private final Map<BodyFormat, InstancesReader> bodies = new EnumMap<>(BodyFormat.class);
+  private final QueryInstanceReader query;
+
+  /**
+   * @param limits counted while a request is read
+   */
+  public PredictExchange(Predictions predictions, InstanceLimits limits) {
+    this.predictions = predictions;
+    this.query = new QueryInstanceReader(limits);
+    for (BodyFormat format : BodyFormat.values()) {
+      bodies.put(format, format.reader(limits));
+    }
+  }
+
+  /**
+   * Predicts the instances of a body.
+   *
+   * @throws ServingException if the request is not one that can be answered, or the model fails
+   */
+  Response post(Target target, HttpHeaders headers, UriInfo uri, InputStream body) {
+    AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
+    TopClasses top = TopParameter.read(parameters(uri).get(QueryInstanceReader.TOP));
+    InstancesReader reader = bodies.get(BodyFormat.of(headers.getMediaType()));
+    Prediction prediction = predictions.predict(target, reader.source(body));
+    return answer(prediction, format, top, Map.of());
+  }
+
+  /**
+   * Predicts the one instance of the query string. Without a query string a browser gets the empty
+   * form, to begin with.
+   *
+   * @throws ServingException if the request is not one that can be answered, or the model fails
+   */
+  Response get(Target target, HttpHeaders headers, UriInfo uri) {
+    AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
+    MultivaluedMap<String, String> asked = parameters(uri);
+    if (asked.isEmpty() && format == AnswerFormat.HTML) {
+      return form(target);
+    }
+    TopClasses top = TopParameter.read(asked.get(QueryInstanceReader.TOP));
+    Prediction prediction = predictions.predict(target, query.source(asked));
+    return answer(prediction, format, top, asked);
+  }
+
+  private static MultivaluedMap<String, String> parameters(UriInfo uri) {
+    return uri.getQueryParameters();
+  }
+
+  private static Response answer(
+      Prediction prediction, AnswerFormat format, TopClasses top, Map<String, List<String>> asked) {
+    return answer(format, out -> format.writer(asked).write(prediction, top, out));
+  }
+
+  private Response form(Target target) {
+    HtmlFormWriter form = new HtmlFormWriter(title(target), predictions.signature(target));
+    return answer(AnswerFormat.HTML, form::write);
+  }
+
+  private static String title(Target target) {
+    if (target instanceof Target.Live live) {
+      return live.model().value();
+    }
+    if (target instanceof Target.Pinned pinned) {
+      return "%s, version %s".formatted(pinned.id().name(), pinned.id().version());
+    }
+    if (target instanceof Target.Aliased aliased) {
+      return "%s, %s".formatted(aliased.model(), aliased.alias());
+    }
+    return ((Target.Operation) target).operation().value();
+  }
+
+  private static Response answer(AnswerFormat format, Body body) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      body.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    Response.ResponseBuilder answer =
+        Response.ok(bytes.toByteArray(), format.mediaType())
+            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+    if (format == AnswerFormat.HTML) {
+      answer.header(CONTENT_SECURITY_POLICY, HtmlPage.contentSecurityPolicy());
+    }
+    return answer.build();
+  }
+
+  /** Writes the bytes of an answer. */
+  private interface Body {
+    void write(ByteArrayOutputStream out) throws IOException;
+  }
+}
