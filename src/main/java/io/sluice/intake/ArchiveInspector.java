@@ -49,12 +49,7 @@ public final class ArchiveInspector {
         FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       archive = inspect(channel, limits);
     }
-    BasicFileAttributes after = attributes(file);
-    if (after.size() != before.size()
-        || archive.size() != before.size()
-        || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
-      throw rejected(Reason.ARCHIVE_CHANGED, "changed while it was read");
-    }
+    checkUnchanged(before, attributes(file), archive.size());
     return archive;
   }
 
@@ -87,6 +82,15 @@ public final class ArchiveInspector {
         normalizer,
         digest(file, size),
         size);
+  }
+
+  static void checkUnchanged(BasicFileAttributes before, BasicFileAttributes after, long read)
+      throws IOException {
+    if (after.size() != before.size()
+        || read != before.size()
+        || !after.lastModifiedTime().equals(before.lastModifiedTime())) {
+      throw rejected(Reason.ARCHIVE_CHANGED, "changed while it was read");
+    }
   }
 
   private static Configuration configuration(

@@ -1,6 +1,7 @@
 package io.sluice.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.intake.ArchiveRejectedException.Reason;
@@ -13,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -27,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 class ArchiveInspectorTest {
   @TempDir Path folder;
@@ -109,6 +113,21 @@ class ArchiveInspectorTest {
   }
 
   @Test
+  void inspect_poisonedWeights_areRefusedWhereverTheyStand() {
+    MultiLayerNetwork network = Dl4jArchives.mlp(DataType.FLOAT);
+    for (int i = 0; i < 20; i++) {
+      INDArray parameters = network.params();
+      final float before = parameters.getFloat(i);
+      parameters.putScalar(i, i % 2 == 0 ? Float.NaN : Float.NEGATIVE_INFINITY);
+
+      Inspections.assertRefused(
+          Dl4jArchives.write(network, false, null), Reason.ARRAY_NOT_FINITE, "coefficients.bin");
+
+      parameters.putScalar(i, before);
+    }
+  }
+
+  @Test
   void inspect_moreParametersThanTheCeiling_isRefused() {
     byte[] bytes = ZipForge.sound().build();
 
@@ -156,6 +175,18 @@ class ArchiveInspectorTest {
   }
 
   @Test
+  void checkUnchanged_otherSizeOrTime_isRefused() throws IOException {
+    BasicFileAttributes five = attributes("five", 5, 1000);
+    BasicFileAttributes later = attributes("later", 5, 2000);
+    BasicFileAttributes six = attributes("six", 6, 1000);
+
+    assertThatCode(() -> ArchiveInspector.checkUnchanged(five, five, 5)).doesNotThrowAnyException();
+    assertChanged(five, later, 5);
+    assertChanged(five, six, 5);
+    assertChanged(five, five, 6);
+  }
+
+  @Test
   void inspect_refusal_neverTellsAPath() throws IOException {
     Path file =
         write("not a zip, but long enough to look for its end".getBytes(StandardCharsets.UTF_8));
@@ -171,6 +202,20 @@ class ArchiveInspectorTest {
 
   private Path write(byte[] bytes) throws IOException {
     return Files.write(folder.resolve("model.zip"), bytes);
+  }
+
+  private BasicFileAttributes attributes(String name, int size, long modified) throws IOException {
+    Path file = Files.write(folder.resolve(name), new byte[size]);
+    Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
+    return Files.readAttributes(file, BasicFileAttributes.class);
+  }
+
+  private static void assertChanged(
+      BasicFileAttributes before, BasicFileAttributes after, long read) {
+    assertThatThrownBy(() -> ArchiveInspector.checkUnchanged(before, after, read))
+        .isInstanceOfSatisfying(
+            ArchiveRejectedException.class,
+            e -> assertThat(e.reason()).isEqualTo(Reason.ARCHIVE_CHANGED));
   }
 
   private static void assertRefused(Path file, Reason reason) {

@@ -31,7 +31,7 @@ class ArchiveMutationTest {
           sound(Dl4jArchives.graph(), Dl4jArchives.standardizer()),
           sound(Dl4jArchives.withoutParameters(), Dl4jArchives.standardizer()));
 
-  @Property(tries = 10_000)
+  @Property(tries = 20_000)
   void inspect_flippedBitsOfTheFile_isValueOrRefusal(
       @ForAll @IntRange(max = 2) int which,
       @ForAll @IntRange(min = 1, max = 8) int flips,
@@ -42,7 +42,7 @@ class ArchiveMutationTest {
     assertValueOrRefusal(archive);
   }
 
-  @Property(tries = 10_000)
+  @Property(tries = 5000)
   void inspect_flippedBitsInsideAnEntry_isValueOrRefusal(
       @ForAll @IntRange(max = 2) int which,
       @ForAll @IntRange(min = 1, max = 3) int flips,

@@ -7,6 +7,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
@@ -39,6 +40,16 @@ class ArchivesForeignTest {
     assertThat(archive.parameters()).isNotNull();
     assertThat(archive.parameters().toDoubles())
         .containsExactly(restore(file.toFile(), archive.kind()).params().toDoubleVector());
+  }
+
+  @ParameterizedTest
+  @MethodSource("archives")
+  void inspect_archiveCutAtAnyKibibyte_isRefused(Path file) throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+
+    for (int length = 0; length < whole.length; length += 1024) {
+      Inspections.refused(Arrays.copyOf(whole, length), IntakeLimits.DEFAULTS);
+    }
   }
 
   private static Model restore(File file, ModelArchive.Kind kind) throws IOException {
