@@ -88,8 +88,7 @@ final class HtmlForm {
       bounds(attributes, number.minimum(), number.maximum());
     } else if (field instanceof IntegerField integer) {
       attributes.addAll(List.of("type", "number", "step", "1"));
-      attributes.addAll(List.of("min", Long.toString(integer.minimum())));
-      attributes.addAll(List.of("max", Long.toString(integer.maximum())));
+      bounds(attributes, (double) integer.minimum(), (double) integer.maximum());
     } else if (field instanceof TextField text) {
       attributes.addAll(List.of("type", "text", "maxlength", Integer.toString(text.maxLength())));
     }
@@ -176,46 +175,29 @@ final class HtmlForm {
       parts.add(field.info().description());
     }
     if (field instanceof NumberField number) {
-      parts.add(range(number.minimum(), number.maximum(), number.unit()));
+      parts.add(HtmlNumbers.range(number.minimum(), number.maximum(), number.unit()));
     } else if (field instanceof IntegerField integer) {
-      parts.add(range((double) integer.minimum(), (double) integer.maximum(), integer.unit()));
+      parts.add(
+          HtmlNumbers.range(
+              (double) integer.minimum(), (double) integer.maximum(), integer.unit()));
     } else if (field instanceof TextField text) {
       parts.add("At most %,d characters; comes back with the answer".formatted(text.maxLength()));
     } else if (field instanceof TensorField tensor) {
       String shape = Shapes.show(Shapes.toArray(tensor.shape()));
       parts.add("Shape %s, row-major, parted by commas".formatted(shape));
-      parts.add(range(tensor.minimum(), tensor.maximum(), ""));
+      parts.add(HtmlNumbers.range(tensor.minimum(), tensor.maximum(), ""));
     }
     parts.removeIf(String::isEmpty);
     return String.join(" \u00B7 ", parts);
   }
 
-  private static String range(double minimum, double maximum, String unit) {
-    String suffix = unit.isEmpty() ? "" : " " + unit;
-    boolean low = isBound(minimum);
-    boolean high = isBound(maximum);
-    if (low && high) {
-      return Numerals.show(minimum) + " to " + Numerals.show(maximum) + suffix;
-    }
-    if (low || high) {
-      return (low ? "At least " + Numerals.show(minimum) : "At most " + Numerals.show(maximum))
-          + suffix;
-    }
-    return unit.isEmpty() ? "" : "In " + unit;
-  }
-
   private static void bounds(List<String> attributes, double minimum, double maximum) {
-    if (isBound(minimum)) {
+    if (HtmlNumbers.isBound(minimum)) {
       attributes.addAll(List.of("min", Numerals.show(minimum)));
     }
-    if (isBound(maximum)) {
+    if (HtmlNumbers.isBound(maximum)) {
       attributes.addAll(List.of("max", Numerals.show(maximum)));
     }
-  }
-
-  /** Whether a bound says anything: neither infinite nor the end of the type's range. */
-  private static boolean isBound(double bound) {
-    return Math.abs(bound) < Long.MAX_VALUE;
   }
 
   private static String plain(@Nullable Object value) {

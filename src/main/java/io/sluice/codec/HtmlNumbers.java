@@ -1,5 +1,6 @@
 package io.sluice.codec;
 
+import io.sluice.model.Numerals;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -26,5 +27,27 @@ final class HtmlNumbers {
       return "< 0.1 %";
     }
     return String.format(Locale.ROOT, "%.1f %%", percent);
+  }
+
+  /** Bounds in words: {@code 0 to 80 years}; empty if there are none and no unit. */
+  static String range(double minimum, double maximum, String unit) {
+    String suffix = unit.isEmpty() ? "" : " " + unit;
+    boolean low = isBound(minimum);
+    boolean high = isBound(maximum);
+    if (low && high) {
+      return Numerals.show(minimum) + " to " + Numerals.show(maximum) + suffix;
+    }
+    if (low) {
+      return "at least " + Numerals.show(minimum) + suffix;
+    }
+    if (high) {
+      return "at most " + Numerals.show(maximum) + suffix;
+    }
+    return unit.isEmpty() ? "" : "in " + unit;
+  }
+
+  /** Whether a bound says anything: it is neither infinite nor the end of a long's range. */
+  static boolean isBound(double bound) {
+    return Math.abs(bound) < Long.MAX_VALUE;
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.codec;
 
 import io.sluice.model.ModelSignature;
-import io.sluice.model.Numerals;
 import io.sluice.model.Violation;
 import io.sluice.model.Violation.Range;
 import java.io.IOException;
@@ -93,7 +92,7 @@ public final class HtmlProblemWriter {
 
   private static String allowed(@Nullable Object allowed) {
     if (allowed instanceof Range range) {
-      return Numerals.show(range.minimum()) + " to " + Numerals.show(range.maximum());
+      return HtmlNumbers.range(range.minimum(), range.maximum(), "");
     }
     if (allowed instanceof List<?> words) {
       List<String> shown = words.stream().limit(SHOWN_WORDS).map(String::valueOf).toList();

@@ -37,7 +37,9 @@ final class HtmlResults {
 
   private void one() {
     for (String name : TextLabels.names(prediction)) {
-      html.open("p", "class", "label").element("span", name).text(" ");
+      html.open("p", "class", "label")
+          .element("span", TextLabels.title(prediction, name))
+          .text(" ");
       html.element("strong", TextLabels.at(prediction, name, 0)).close("p");
     }
     List<OutputField> outputs = prediction.signature().outputs();
@@ -91,7 +93,7 @@ final class HtmlResults {
   private void many() {
     html.fixed("<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"result\">");
     html.fixed("<table><thead><tr><th scope=\"col\">No.</th>");
-    TextLabels.names(prediction).forEach(this::column);
+    TextLabels.names(prediction).forEach(name -> column(TextLabels.title(prediction, name)));
     List<OutputField> outputs = prediction.signature().outputs();
     for (int i = 0; i < outputs.size(); i++) {
       String prefix = outputs.size() == 1 ? "" : outputs.get(i).name() + ": ";

@@ -19,4 +19,10 @@ final class TextLabels {
   static String at(Prediction prediction, String name, int row) {
     return Objects.requireNonNull(prediction.labels().get(name)).get(row);
   }
+
+  /** The name of a text field for people. */
+  static String title(Prediction prediction, String name) {
+    int input = prediction.signature().indexOf(name);
+    return prediction.signature().inputs().get(input).info().label();
+  }
 }
