@@ -4,6 +4,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
+import org.deeplearning4j.common.config.DL4JClassLoading;
+import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
@@ -25,27 +27,33 @@ public final class NativeLibraries {
   private NativeLibraries() {}
 
   /**
-   * Loads the libraries if this deployment has not done so yet, and computes one sum with them. The
-   * first call takes seconds: it unpacks some 400 MB into JavaCPP's cache directory when they are
-   * not there yet ({@code org.bytedeco.javacpp.cachedir}, by default {@code .javacpp/cache} in the
-   * user's home).
+   * Loads the libraries if this deployment has not done so yet, and computes one sum with them: to
+   * be called on the way to the first use of any class of ND4J or Deeplearning4j. The first call
+   * takes seconds: it unpacks some 400 MB into JavaCPP's cache directory when they are not there
+   * yet ({@code org.bytedeco.javacpp.cachedir}, by default {@code .javacpp/cache} in the user's
+   * home).
    *
    * @throws IllegalStateException if they cannot be loaded on this machine; the message names the
    *     platform and the first cause
    */
   public static void load() {
     try {
+      // ND4J looks for its backend through the context class loader of whichever thread touches it
+      // first. The server calls health checks on threads whose loader is not ours, and an ND4J that
+      // failed once fails for ever.
+      ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
+      DL4JClassLoading.setDl4jClassloaderFromClass(NativeLibraries.class);
       float sum = Nd4j.createFromArray(1f, 2f).sumNumber().floatValue();
       if (sum != 3f) {
         throw new IllegalStateException("ND4J's native libraries compute 1 + 2 = " + sum);
       }
     } catch (LinkageError | RuntimeException e) {
       throw new IllegalStateException(
-          "ND4J's native libraries do not work on "
+          "ND4J does not work on "
               + Loader.getPlatform()
               + ": "
               + firstCause(e)
-              + ". The WAR must hold those of this platform, and JavaCPP's cache directory must be"
+              + ". The WAR must hold the native libraries of this platform, and JavaCPP's cache directory must be"
               + " writable",
           e);
     }
