@@ -33,6 +33,7 @@ public final class NetworkLoader {
    */
   public static Network load(ModelArchive archive) throws NetworkRejectedException {
     try {
+      NativeLibraries.load();
       return archive.kind() == ModelArchive.Kind.GRAPH ? graph(archive) : layers(archive);
     } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
       throw new NetworkRejectedException(
