@@ -1,0 +1,43 @@
+package io.sluice.catalog;
+
+import static io.sluice.catalog.JsonTree.object;
+
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+
+/** What runs here. */
+@Path("/info")
+@Produces(MediaType.APPLICATION_JSON)
+public class InfoResource {
+  private static final BuildInfo BUILD = BuildInfo.read();
+
+  /** Version and commit of the server, and what it runs on. */
+  @GET
+  public Response get(@Context ServletContext server) {
+    return JsonTree.ok(info(server.getServerInfo()));
+  }
+
+  static Map<String, Object> info(String server) {
+    return object(
+        "name", "sluice",
+        "version", BUILD.version(),
+        "commit", BUILD.commit(),
+        "buildTime", BUILD.built(),
+        "runtime",
+            object(
+                "jvm",
+                System.getProperty("java.vm.name") + " " + System.getProperty("java.version"),
+                "server",
+                server.strip().replaceAll("\\s+", " "),
+                "engine",
+                BUILD.engine(),
+                "os",
+                System.getProperty("os.name") + " " + System.getProperty("os.arch")));
+  }
+}
