@@ -1,5 +1,7 @@
 package io.sluice.deployment;
 
+import io.sluice.metrics.LoadMetrics;
+import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.repository.ModelFolder;
@@ -23,6 +25,8 @@ public class BootDeployment {
 
   @Resource private ManagedExecutorService executor;
   @Inject private ModelRegistry registry;
+  @Inject private QueueMetrics queueMetrics;
+  @Inject private LoadMetrics loadMetrics;
 
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
     // Read before anything runs beside us: a wrong value must fail the deployment, not a thread.
@@ -33,10 +37,13 @@ public class BootDeployment {
   private void deploy(DeploymentConfig config) {
     try {
       ModelFolder folder = new ModelFolder(config.modelsDir());
+      TimeSource time = TimeSource.SYSTEM;
       VersionLoader loader =
-          new VersionLoader(folder, config.intakeLimits(), config.longestWait(), TimeSource.SYSTEM);
-      new ModelDeployment(folder, loader, registry, config.aliases(), TimeSource.SYSTEM)
+          new VersionLoader(
+              folder, config.intakeLimits(), config.longestWait(), queueMetrics, time);
+      new ModelDeployment(folder, loader, registry, config.aliases(), loadMetrics, time)
           .deployAll();
+      registry.booted();
     } catch (RuntimeException e) {
       LOG.log(Level.ERROR, "The models could not be deployed", e);
     }

@@ -1,5 +1,6 @@
 package io.sluice.deployment;
 
+import io.sluice.metrics.LoadMetrics;
 import io.sluice.model.Alias;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.ModelDescriptor;
@@ -32,6 +33,7 @@ final class ModelDeployment {
   private final VersionLoader loader;
   private final ModelRegistry registry;
   private final Map<ModelName, Map<Alias, ModelVersion>> configuredAliases;
+  private final LoadMetrics metrics;
   private final TimeSource time;
 
   ModelDeployment(
@@ -39,11 +41,13 @@ final class ModelDeployment {
       VersionLoader loader,
       ModelRegistry registry,
       Map<ModelName, Map<Alias, ModelVersion>> configuredAliases,
+      LoadMetrics metrics,
       TimeSource time) {
     this.folder = folder;
     this.loader = loader;
     this.registry = registry;
     this.configuredAliases = Map.copyOf(configuredAliases);
+    this.metrics = metrics;
     this.time = time;
   }
 
@@ -85,6 +89,7 @@ final class ModelDeployment {
       LoadedVersion loaded = loader.load(stored.id(), archive, stated, started);
       checkOperation(loaded);
       publish(status, loaded);
+      metrics.loaded(stored.id(), time.nanoTime() - started);
     } catch (VersionRejectedException e) {
       fail(status, String.valueOf(e.getMessage()), e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -112,6 +117,7 @@ final class ModelDeployment {
 
   private void fail(VersionStatus status, String reason, Throwable cause) {
     registry.record(status.failed(reason));
+    metrics.loadFailed(status.id().name());
     LOG.log(Level.WARNING, "%s failed: %s".formatted(status.id(), reason));
     LOG.log(Level.DEBUG, "%s failed".formatted(status.id()), cause);
   }

@@ -2,6 +2,7 @@ package io.sluice.deployment;
 
 import io.sluice.intake.ArchiveInspector;
 import io.sluice.intake.IntakeLimits;
+import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
@@ -30,12 +31,19 @@ final class VersionLoader {
   private final ModelFolder folder;
   private final IntakeLimits limits;
   private final Duration longestWait;
+  private final QueueMetrics metrics;
   private final TimeSource time;
 
-  VersionLoader(ModelFolder folder, IntakeLimits limits, Duration longestWait, TimeSource time) {
+  VersionLoader(
+      ModelFolder folder,
+      IntakeLimits limits,
+      Duration longestWait,
+      QueueMetrics metrics,
+      TimeSource time) {
     this.folder = folder;
     this.limits = limits;
     this.longestWait = longestWait;
+    this.metrics = metrics;
     this.time = time;
   }
 
@@ -96,7 +104,8 @@ final class VersionLoader {
     NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
     ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
     ModelSignature signature = new SignatureBinding(descriptor).outputs(findings.outputs());
-    Predictor predictor = new Dl4jPredictor(id, archive.digest(), signature, network, longestWait);
+    Predictor predictor =
+        new Dl4jPredictor(id, archive.digest(), signature, network, longestWait, metrics, time);
     long built = time.nanoTime();
     GoldenCheck.check(predictor, descriptor.goldens());
     WarmUp.run(predictor, descriptor);

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Digest;
 import io.sluice.model.InputField;
 import io.sluice.model.InstanceSource;
@@ -15,11 +16,13 @@ import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Shapes;
 import io.sluice.model.Tensor;
+import io.sluice.model.TimeSource;
 import io.sluice.model.Violation;
 import io.sluice.model.Violations;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,21 +37,33 @@ public final class Dl4jPredictor implements Predictor {
   private final ModelSignature signature;
   private final Network network;
   private final Duration longestWait;
+  private final QueueMetrics metrics;
+  private final TimeSource time;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private volatile OptionalLong computingSince = OptionalLong.empty();
 
   /**
    * Serves a network.
    *
    * @param signature fits the network
    * @param longestWait for a turn, before a request is refused as {@code OVERLOADED}
+   * @param metrics told of every wait
    */
   public Dl4jPredictor(
-      ModelId id, Digest digest, ModelSignature signature, Network network, Duration longestWait) {
+      ModelId id,
+      Digest digest,
+      ModelSignature signature,
+      Network network,
+      Duration longestWait,
+      QueueMetrics metrics,
+      TimeSource time) {
     this.id = id;
     this.digest = digest;
     this.signature = signature;
     this.network = network;
     this.longestWait = longestWait;
+    this.metrics = metrics;
+    this.time = time;
   }
 
   @Override
@@ -72,13 +87,20 @@ public final class Dl4jPredictor implements Predictor {
     return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
   }
 
+  @Override
+  public OptionalLong computingSince() {
+    return computingSince;
+  }
+
   private List<Tensor> infer(List<Tensor> inputs) {
     takeTurn();
+    computingSince = OptionalLong.of(time.nanoTime());
     try {
       return network.infer(inputs);
     } catch (RuntimeException e) {
       throw failure(e);
     } finally {
+      computingSince = OptionalLong.empty();
       turn.unlock();
     }
   }
@@ -104,12 +126,18 @@ public final class Dl4jPredictor implements Predictor {
   }
 
   private void takeTurn() {
+    if (turn.tryLock()) {
+      return;
+    }
+    metrics.queued(id);
     try {
       if (turn.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      metrics.dequeued(id);
     }
     throw new ServingException(Kind.OVERLOADED, "'" + id.name() + "' has too much to do");
   }

@@ -1,5 +1,6 @@
 package io.sluice.runtime;
 
+import io.sluice.model.NormalizerData;
 import io.sluice.model.Shapes;
 import io.sluice.model.Tensor;
 import io.sluice.model.TensorSpec;
@@ -64,7 +65,22 @@ public final class NetworkProbe {
       }
     }
     boolean open = inputs.stream().anyMatch(input -> !Shapes.isFixed(input.shape()));
-    return open ? search(inputs) : fixed(inputs);
+    Findings findings = open ? search(inputs) : fixed(inputs);
+    checkScalings(findings);
+    return findings;
+  }
+
+  private void checkScalings(Findings findings) throws NetworkRejectedException {
+    NormalizerData normalizer = network.normalizer();
+    if (normalizer == null) {
+      return;
+    }
+    for (int i = 0; i < findings.inputs().size(); i++) {
+      Scaler.check(normalizer.input(i), findings.inputs().get(i), "input");
+    }
+    for (int i = 0; i < findings.outputs().size(); i++) {
+      Scaler.check(normalizer.label(i), findings.outputs().get(i), "output");
+    }
   }
 
   private Findings fixed(List<TensorSpec> inputs) throws NetworkRejectedException {

@@ -3,6 +3,7 @@ package io.sluice.runtime;
 import io.sluice.model.Scaling;
 import io.sluice.model.Shapes;
 import io.sluice.model.Tensor;
+import io.sluice.model.TensorSpec;
 
 /**
  * Applies a scaling to a batch. As in ND4J, a column is an index of axis 1: a feature, or a channel
@@ -39,11 +40,12 @@ final class Scaler {
   }
 
   /** Refuses a scaling whose figures are of another width than the values they would scale. */
-  static void check(Scaling scaling, int columns, String what) throws NetworkRejectedException {
-    if (scaling.columns() >= 0 && scaling.columns() != columns) {
+  static void check(Scaling scaling, TensorSpec spec, String kind) throws NetworkRejectedException {
+    int columns = spec.shape().get(0);
+    if (scaling.columns() >= 0 && columns >= 0 && scaling.columns() != columns) {
       throw new NetworkRejectedException(
-          "the normaliser has figures for %d columns of %s, which has %d"
-              .formatted(scaling.columns(), what, columns));
+          "the normaliser has figures for %d columns of the %s '%s', which has %d"
+              .formatted(scaling.columns(), kind, spec.name(), columns));
     }
   }
 }

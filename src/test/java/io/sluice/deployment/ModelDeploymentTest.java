@@ -3,6 +3,8 @@ package io.sluice.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.intake.IntakeLimits;
+import io.sluice.metrics.LoadMetrics;
+import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Alias;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -146,8 +148,14 @@ class ModelDeploymentTest {
   private void deploy(Path models, Map<ModelName, Map<Alias, ModelVersion>> aliases) {
     ModelFolder files = new ModelFolder(models);
     VersionLoader loader =
-        new VersionLoader(files, IntakeLimits.DEFAULTS, Duration.ofSeconds(5), TimeSource.SYSTEM);
-    new ModelDeployment(files, loader, registry, aliases, TimeSource.SYSTEM).deployAll();
+        new VersionLoader(
+            files,
+            IntakeLimits.DEFAULTS,
+            Duration.ofSeconds(5),
+            QueueMetrics.NONE,
+            TimeSource.SYSTEM);
+    new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, TimeSource.SYSTEM)
+        .deployAll();
   }
 
   private void assertFailed(int version, String reason) {

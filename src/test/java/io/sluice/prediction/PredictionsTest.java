@@ -31,6 +31,7 @@ class PredictionsTest {
 
   private final ModelRegistry registry = new ModelRegistry(event -> {}, event -> {});
   private final List<Counted> counted = new ArrayList<>();
+  private final List<ModelId> started = new ArrayList<>();
   private final Predictions predictions =
       new Predictions(new Router(registry), new Counting(), new SteppingTime());
 
@@ -52,6 +53,7 @@ class PredictionsTest {
     assertThat(((Outcome.Quantities) prediction.first()).values()).containsExactly(7f);
     assertThat(counted)
         .containsExactly(new Counted(id("rent", 1), PredictionOutcome.SUCCESS, 2, 1000));
+    assertThat(started).containsExactly(id("rent", 1));
   }
 
   @Test
@@ -73,6 +75,7 @@ class PredictionsTest {
     assertThatThrownBy(() -> predictor.predict(List.of(Map.of("x", 1))))
         .isInstanceOf(ServingException.class);
     assertThat(counted).containsExactly(new Counted(null, PredictionOutcome.NOT_FOUND, 0, 1000));
+    assertThat(started).isEmpty();
   }
 
   @Test
@@ -103,6 +106,11 @@ class PredictionsTest {
 
   /** Keeps what was counted. */
   private final class Counting implements PredictionMetrics {
+    @Override
+    public void started(ModelId id) {
+      started.add(id);
+    }
+
     @Override
     public void predicted(@Nullable ModelId id, PredictionOutcome outcome, int rows, long nanos) {
       counted.add(new Counted(id, outcome, rows, nanos));

@@ -1,0 +1,198 @@
+package io.sluice.runtime;
+
+import static io.sluice.testing.FakePredictor.id;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.Datatype;
+import io.sluice.model.Digest;
+import io.sluice.model.FieldInfo;
+import io.sluice.model.InputField.TensorField;
+import io.sluice.model.InvalidInstancesException;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.NormalizerData;
+import io.sluice.model.Outcome;
+import io.sluice.model.OutputField.TensorOutput;
+import io.sluice.model.ServingException;
+import io.sluice.model.ServingException.Kind;
+import io.sluice.model.Task;
+import io.sluice.model.Tensor;
+import io.sluice.model.TensorSpec;
+import io.sluice.model.TimeSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class Dl4jPredictorTest {
+  private static final List<Map<String, List<Integer>>> ONE = List.of(Map.of("in", List.of(1, 2)));
+
+  private final List<String> waits = new ArrayList<>();
+
+  @Test
+  void predict_instances_answersWithTheNetworksValues() {
+    Dl4jPredictor predictor = predictor(2, values -> values);
+
+    Outcome outcome = predictor.predict(ONE).first();
+
+    assertThat(((Outcome.Values) outcome).values()).containsExactly(1, 2);
+    assertThat(predictor.computingSince()).isEmpty();
+  }
+
+  @Test
+  void predict_whileAnotherComputes_waitsNoLongerThanItMay() throws Exception {
+    CountDownLatch computing = new CountDownLatch(1);
+    CountDownLatch go = new CountDownLatch(1);
+    Dl4jPredictor predictor =
+        predictor(
+            2,
+            values -> {
+              computing.countDown();
+              await(go);
+              return values;
+            });
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> first = other.submit(() -> predictor.predict(ONE));
+      computing.await();
+
+      assertKind(predictor, Kind.OVERLOADED, "'rent' has too much to do");
+      assertThat(predictor.computingSince()).isPresent();
+      assertThat(waits).containsExactly("queued", "dequeued");
+      go.countDown();
+      first.get();
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  @Test
+  void predict_answerThatIsNotFinite_isAFailure() {
+    Dl4jPredictor predictor = predictor(2, values -> new float[] {1, Float.NaN});
+
+    assertKind(
+        predictor, Kind.PREDICTION_FAILED, "the model answered with a value that is not finite");
+  }
+
+  @Test
+  void predict_networkThatThrows_isAFailureWithoutItsWords() {
+    Dl4jPredictor predictor =
+        predictor(
+            2,
+            values -> {
+              throw new IllegalStateException("internals");
+            });
+
+    assertKind(predictor, Kind.PREDICTION_FAILED, "the model could not compute these instances");
+  }
+
+  @Test
+  void predict_lengthThatTheNetworkCannotTake_isTheCallersFault() {
+    Dl4jPredictor predictor =
+        predictor(
+            -1,
+            values -> {
+              throw new IllegalStateException("internals");
+            });
+
+    assertThatThrownBy(() -> predictor.predict(ONE))
+        .isInstanceOf(InvalidInstancesException.class)
+        .hasMessage("the model cannot take tensors of this length");
+  }
+
+  private Dl4jPredictor predictor(int length, UnaryOperator<float[]> compute) {
+    List<Integer> shape = List.of(length);
+    ModelSignature signature =
+        new ModelSignature(
+            Task.TENSOR,
+            List.of(
+                new TensorField(
+                    FieldInfo.named("in"),
+                    Datatype.FP32,
+                    shape,
+                    Double.NEGATIVE_INFINITY,
+                    Double.POSITIVE_INFINITY)),
+            List.of(new TensorOutput(FieldInfo.named("out"), Datatype.FP32, shape)));
+    return new Dl4jPredictor(
+        id("rent", 1),
+        new Digest("sha256:" + "0".repeat(64)),
+        signature,
+        new ComputedNetwork(compute),
+        Duration.ofMillis(20),
+        new Waits(),
+        TimeSource.SYSTEM);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void assertKind(Dl4jPredictor predictor, Kind kind, String message) {
+    assertThatThrownBy(() -> predictor.predict(ONE))
+        .hasMessage(message)
+        .asInstanceOf(InstanceOfAssertFactories.type(ServingException.class))
+        .extracting(ServingException::kind)
+        .isEqualTo(kind);
+  }
+
+  /** Keeps what happened to those who waited. */
+  private final class Waits implements QueueMetrics {
+    @Override
+    public void queued(ModelId id) {
+      waits.add("queued");
+    }
+
+    @Override
+    public void dequeued(ModelId id) {
+      waits.add("dequeued");
+    }
+  }
+
+  /** A network that is a function of its only input. */
+  private record ComputedNetwork(UnaryOperator<float[]> compute) implements Network {
+    @Override
+    public List<TensorSpec> inputs() {
+      return List.of();
+    }
+
+    @Override
+    public List<String> outputNames() {
+      return List.of("out");
+    }
+
+    @Override
+    public boolean isSoftmax(int output) {
+      return false;
+    }
+
+    @Override
+    public @Nullable NormalizerData normalizer() {
+      return null;
+    }
+
+    @Override
+    public List<Tensor> infer(List<Tensor> inputs) {
+      Tensor only = inputs.get(0);
+      return List.of(Tensor.of(compute.apply(only.values()), only.shape()));
+    }
+
+    @Override
+    public void close() {
+      // Nothing to give back.
+    }
+  }
+}
