@@ -33,7 +33,9 @@ public class FiguresFilter implements Filter {
     HttpServletResponse answer = (HttpServletResponse) response;
     HeldResponse held = new HeldResponse(answer);
     chain.doFilter(request, held);
-    String ours = held.hasFigures() ? figures.text(request.getParameter("name")) : "";
+    // The server heeds a name only together with a scope.
+    String name = scope == null ? null : request.getParameter("name");
+    String ours = held.hasFigures() ? figures.text(name) : "";
     if (ours.isEmpty()) {
       held.release();
       return;
