@@ -1,5 +1,7 @@
 package io.sluice.model;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,12 +32,17 @@ public record ModelDescriptor(
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     goldens = List.copyOf(goldens);
-    document = Map.copyOf(document);
+    document = inOrder(document);
   }
 
   /** Whether the network told it, for want of a {@code model.json}. */
   public boolean derived() {
     return document.isEmpty();
+  }
+
+  /** A copy that keeps the order, so that people get back what they wrote as they wrote it. */
+  private static Map<String, Object> inOrder(Map<String, Object> members) {
+    return Collections.unmodifiableMap(new LinkedHashMap<>(members));
   }
 
   /**
@@ -46,7 +53,7 @@ public record ModelDescriptor(
    */
   public record Golden(Map<String, Object> instance, @Nullable Object prediction) {
     public Golden {
-      instance = Map.copyOf(instance);
+      instance = inOrder(instance);
     }
   }
 }

@@ -14,7 +14,7 @@ public final class Names {
   static String check(String kind, String value, Pattern rule) {
     if (!rule.matcher(value).matches()) {
       throw new IllegalArgumentException(
-          "'%s' is not a %s: it must match %s".formatted(shown(value), kind, rule.pattern()));
+          "'%s' is no valid %s: it must match %s".formatted(shown(value), kind, rule.pattern()));
     }
     return value;
   }
