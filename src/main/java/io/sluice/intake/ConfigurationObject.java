@@ -11,7 +11,8 @@ final class ConfigurationObject {
   private long outputs;
   private long kernel = 1;
   private long depthMultiplier = 1;
-  private boolean array;
+  private boolean typed;
+  private boolean shaped;
   private long shapeProduct = 1;
   private long values;
 
@@ -42,13 +43,14 @@ final class ConfigurationObject {
     }
   }
 
-  void text(String field) {
-    array |= field.equals("dataType");
+  void member(String name) {
+    typed |= name.equals("dataType");
+    shaped |= name.equals("shape");
   }
 
   /** An array in JSON ({@code NDArrayTextSerializer}) whose shape is not that of its values. */
   boolean isBrokenArray() {
-    return array && values > 0 && shapeProduct != values;
+    return typed && shaped && shapeProduct != values;
   }
 
   /** Weights of the layer that this object describes, without biases; 0 if it is no layer. */

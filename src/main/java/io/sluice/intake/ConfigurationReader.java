@@ -15,6 +15,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConfigurationReader {
   private static final String ENTRY = EntryName.CONFIGURATION.text();
+  private static final Set<String> INPUT_TYPES = Set.of("FF", "RNN", "CNN", "CNNFlat", "CNN3D");
   private static final int MAX_STRING = 1 << 16;
   private static final int MAX_NAME = 1 << 10;
   private static final int MAX_NUMBER = 64;
@@ -122,6 +124,7 @@ final class ConfigurationReader {
 
   private void name(JsonParser parser) throws IOException {
     String name = parser.currentName();
+    objects.element().member(name);
     if (objects.size() == 1) {
       layers |= name.equals("confs");
       vertices |= name.equals("vertices");
@@ -132,11 +135,11 @@ final class ConfigurationReader {
     }
   }
 
-  // Everywhere "@class", but for weight distributions "type": see JsonTypeInfo on Distribution.
+  // Everywhere "@class", but for weight distributions "type": see JsonTypeInfo on Distribution. An
+  // InputType has a "type" too, which is one of a few words.
   private void text(String field, String value) throws IOException {
-    boolean distribution = field.equals("type") && value.indexOf('.') >= 0;
+    boolean distribution = field.equals("type") && !INPUT_TYPES.contains(value);
     if (!field.equals("@class") && !distribution) {
-      objects.element().text(field);
       return;
     }
     if (!ConfigurationClasses.allows(value)) {

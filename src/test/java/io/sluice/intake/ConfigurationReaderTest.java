@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.junit.jupiter.api.Test;
@@ -156,11 +157,14 @@ class ConfigurationReaderTest {
   @Test
   void read_distributionOutsideTheList_isRefused() {
     assertRefused("{\"confs\":[{\"type\":\"com.example.Evil\"}]}", Reason.CONFIGURATION_CLASS);
+    assertRefused("{\"confs\":[{\"type\":\"InTheUnnamedPackage\"}]}", Reason.CONFIGURATION_CLASS);
   }
 
   @Test
-  void read_typeThatIsNoClass_isAllowed() throws IOException {
-    assertThat(read("{\"confs\":[],\"type\":\"Standard\"}").parameters()).isZero();
+  void read_typeOfAnInput_isAllowed() throws IOException {
+    for (InputType.Type type : InputType.Type.values()) {
+      assertThat(read("{\"confs\":[{\"type\":\"" + type + "\"}]}").parameters()).isZero();
+    }
   }
 
   @Test
@@ -246,13 +250,17 @@ class ConfigurationReaderTest {
 
   @Test
   void read_arrayWhoseShapeIsNotThatOfItsValues_isRefused() {
-    for (String shape : List.of("[3]", "[1000, 1000]", "[16777216, 16777216, 16777216]", "[0]")) {
+    for (String shape :
+        List.of("[3]", "[1000, 1000]", "[16777216, 16777216, 16777216]", "[0]", "[]")) {
       assertRefused(
           "{\"confs\":[{\"weights\":{\"dataType\":\"FLOAT\",\"shape\":"
               + shape
               + ",\"data\":[1,2]}}]}",
           Reason.CONFIGURATION_CEILING);
     }
+    assertRefused(
+        "{\"confs\":[{\"weights\":{\"dataType\":\"FLOAT\",\"shape\":[1000,1000]}}]}",
+        Reason.CONFIGURATION_CEILING);
   }
 
   private static String layer(String name, String members) {
