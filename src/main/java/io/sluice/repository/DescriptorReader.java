@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -101,6 +102,9 @@ public final class DescriptorReader {
         throw new InvalidDescriptorException(List.of("is empty"));
       }
       return node;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidDescriptorException(
+          List.of("nests deeper than %d, or holds too long a value".formatted(MAX_DEPTH)));
     } catch (JsonProcessingException e) {
       throw new InvalidDescriptorException(
           List.of(
