@@ -110,17 +110,19 @@ public final class InstancesBuilder {
    */
   public int field(String name) {
     int input = signature.indexOf(name);
-    if (input < 0) {
+    if (input >= 0 && !named.get(input)) {
+      named.set(input);
+      given.set(input);
+      return input;
+    }
+    if (violations.isFull()) {
+      violations.count();
+    } else if (input < 0) {
       rejectField(name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names);
-      return -1;
-    }
-    if (named.get(input)) {
+    } else {
       rejectField(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
-      return -1;
     }
-    named.set(input);
-    given.set(input);
-    return input;
+    return -1;
   }
 
   /** A number for a feature, as JSON has it. */
@@ -240,7 +242,10 @@ public final class InstancesBuilder {
     count(1);
     float stored = (float) value;
     TensorField field = (TensorField) signature.inputs().get(tensorInput);
-    if (!Float.isFinite(stored)) {
+    if (tensorBroken) {
+      // One violation a tensor: an image of wrong bytes is one fault, not ten thousand.
+      stored = 0;
+    } else if (!Float.isFinite(stored)) {
       elementRejected(Rule.FINITE, "holds a value that is not a finite float32", null);
     } else if (value < field.minimum() || value > field.maximum()) {
       elementRejected(
@@ -274,7 +279,9 @@ public final class InstancesBuilder {
   public void wrongElement(String sent) {
     tensor.element();
     count(1);
-    elementRejected(Rule.TYPE, "holds " + sent + " where a number belongs", "number");
+    if (!tensorBroken) {
+      elementRejected(Rule.TYPE, "holds " + sent + " where a number belongs", "number");
+    }
     blocks[tensorInput].add(0);
   }
 
@@ -457,11 +464,8 @@ public final class InstancesBuilder {
   }
 
   private void elementRejected(Rule rule, String detail, @Nullable Object allowed) {
-    if (!tensorBroken) {
-      // One violation a tensor: an image of wrong bytes is one fault, not ten thousand.
-      tensorBroken = true;
-      reject(signature.inputs().get(tensorInput), rule, detail, allowed);
-    }
+    tensorBroken = true;
+    reject(signature.inputs().get(tensorInput), rule, detail, allowed);
   }
 
   private void wrongType(InputField field, String sent) {

@@ -24,6 +24,16 @@ public final class Violations {
     return total == 0;
   }
 
+  /** Whether further violations are only counted. */
+  public boolean isFull() {
+    return kept.size() == most;
+  }
+
+  /** Counts a violation that will not be kept, which saves its caller the words. */
+  public void count() {
+    total++;
+  }
+
   /** Records a violation. */
   public void add(String pointer, Rule rule, String detail, @Nullable Object allowed) {
     total++;
