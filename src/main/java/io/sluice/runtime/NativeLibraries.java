@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.deeplearning4j.config.DL4JClassLoading;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,6 +44,8 @@ public final class NativeLibraries {
       // failed once fails for ever.
       ND4JClassLoading.setNd4jClassloaderFromClass(NativeLibraries.class);
       DL4JClassLoading.setDl4jClassloaderFromClass(NativeLibraries.class);
+      // A failed prediction must not write the network's layers into the working directory.
+      CrashReportingUtil.crashDumpsEnabled(false);
       float sum = Nd4j.createFromArray(1f, 2f).sumNumber().floatValue();
       if (sum != 3f) {
         throw new IllegalStateException("ND4J's native libraries compute 1 + 2 = " + sum);

@@ -6,7 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.factory.Nd4j;
 
 final class NativeLibrariesTest {
@@ -31,6 +36,23 @@ final class NativeLibrariesTest {
     assertThat(runAlone(ForeignThread.class, "-Dorg.bytedeco.javacpp.platform=plan9-mips"))
         .contains("ND4J does not work on plan9-mips")
         .contains("cache directory");
+  }
+
+  /** The dump's libraries are not in the application: what DL4J calls then must find that out. */
+  @Test
+  void load_networkOutOfMemory_writesNoDump(@TempDir Path folder) {
+    NativeLibraries.load();
+    CrashReportingUtil.crashDumpOutputDirectory(folder.toFile());
+    MultiLayerNetwork network =
+        new MultiLayerNetwork(
+            new NeuralNetConfiguration.Builder()
+                .list()
+                .layer(new OutputLayer.Builder().nIn(1).nOut(2).build())
+                .build());
+
+    CrashReportingUtil.writeMemoryCrashDump(network, new OutOfMemoryError("made by a test"));
+
+    assertThat(folder).isEmptyDirectory();
   }
 
   /** Loads ND4J on a thread as a server has it: its class loader knows nothing of ours. */
