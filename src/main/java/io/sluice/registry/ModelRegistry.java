@@ -110,6 +110,7 @@ public final class ModelRegistry {
         throw notLeasable(now, id);
       }
       if (count.get().acquire()) {
+        LeaseTrace.leased(id);
         return new Lease(id, count.get());
       }
     }

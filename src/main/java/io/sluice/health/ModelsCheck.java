@@ -1,0 +1,82 @@
+package io.sluice.health;
+
+import io.sluice.model.ModelVersion;
+import io.sluice.registry.ModelEntry;
+import io.sluice.registry.ModelRegistry;
+import io.sluice.registry.VersionState;
+import io.sluice.registry.VersionStatus;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Can the server take requests? UP once the models found at start-up have been loaded, while each
+ * model has a version that answers: the one that {@code production} pins, else any. Versions beside
+ * it may fail. A server that was given no models is UP: it is ready for the first, and answers 404
+ * until then. The data tells for each model its live version, or why it has none.
+ */
+@Readiness
+@Dependent
+public class ModelsCheck implements HealthCheck {
+  static final String NAME = "models";
+
+  private final ModelRegistry registry;
+
+  /** Looks at this registry. */
+  @Inject
+  public ModelsCheck(ModelRegistry registry) {
+    this.registry = registry;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return Verdict.answer(NAME, this::check);
+  }
+
+  private Verdict check() {
+    boolean up = registry.isBooted();
+    List<ModelEntry> models =
+        registry.snapshot().models().stream().filter(ModelsCheck::isWanted).toList();
+    Map<String, String> data = new TreeMap<>();
+    data.put("modelCount", Integer.toString(models.size()));
+    data.put("bootFinished", Boolean.toString(up));
+    for (ModelEntry model : models) {
+      Optional<ModelVersion> live = model.live();
+      up &= live.isPresent();
+      data.put(model.name().value(), live.map(ModelVersion::toString).orElseGet(() -> why(model)));
+    }
+    return new Verdict(up, data);
+  }
+
+  /** A model whose versions were all taken out of service on purpose is missed by nobody. */
+  private static boolean isWanted(ModelEntry model) {
+    return model.aliases().containsKey(ModelEntry.PRODUCTION)
+        || model.versions().values().stream()
+            .anyMatch(status -> status.state() != VersionState.RETIRED);
+  }
+
+  private static String why(ModelEntry model) {
+    ModelVersion pinned = model.aliases().get(ModelEntry.PRODUCTION);
+    if (pinned != null) {
+      return "version %s is pinned: %s"
+          .formatted(pinned, model.version(pinned).map(ModelsCheck::why).orElse("not there"));
+    }
+    return model.versions().values().stream()
+        .filter(status -> status.state() != VersionState.RETIRED)
+        .findFirst()
+        .map(ModelsCheck::why)
+        .orElse("no version");
+  }
+
+  private static String why(VersionStatus status) {
+    return status.reason() == null
+        ? status.state().name()
+        : status.state() + ": " + status.reason();
+  }
+}

@@ -1,0 +1,71 @@
+package io.sluice.rest;
+
+import io.sluice.model.TimeSource;
+import io.sluice.registry.LeaseTrace;
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Logs each request of the API once it has been answered: as a line for people, with the same facts
+ * as a map beside it, from which the server's JSON format makes members. A servlet's filter, for
+ * those of JAX-RS see neither the last byte nor what fails outside a resource.
+ */
+public class AccessLogFilter implements Filter {
+  /** The logger's name, for an operator to shape. */
+  static final String LOGGER = "io.sluice.access";
+
+  private static final System.Logger LOG = System.getLogger(LOGGER);
+  private static final double MICROS_PER_MILLI = 1000;
+
+  @Inject
+  @ConfigProperty(name = "sluice.access-log.enabled")
+  private boolean enabled;
+
+  private final TimeSource time = TimeSource.SYSTEM;
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    if (!enabled || !LOG.isLoggable(Level.INFO)) {
+      chain.doFilter(request, response);
+      return;
+    }
+    long start = time.nanoTime();
+    CountedResponse counted = new CountedResponse((HttpServletResponse) response);
+    boolean answered = false;
+    try (LeaseTrace trace = LeaseTrace.begin()) {
+      try {
+        chain.doFilter(request, counted);
+        answered = true;
+      } finally {
+        // An exception that leaves the chain becomes a 500 only after it has passed here.
+        int status = answered ? counted.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
+        log((HttpServletRequest) request, status, counted.bytes(), trace, start);
+      }
+    }
+  }
+
+  private void log(
+      HttpServletRequest request, int status, long bytes, LeaseTrace trace, long start) {
+    long micros = (time.nanoTime() - start) / 1000;
+    AccessRecord line =
+        new AccessRecord(
+            RequestId.current(),
+            request.getMethod(),
+            request.getAttribute(RouteFilter.ATTRIBUTE) instanceof String route ? route : "",
+            trace.last().orElse(null),
+            status,
+            micros / MICROS_PER_MILLI,
+            bytes);
+    LOG.log(Level.INFO, line.toString(), line.members());
+  }
+}
