@@ -78,7 +78,13 @@ class ServedModelIT {
         iris.predict(
             List.of(
                 Map.of(
-                    "sepal_length", 5.1, "sepal_width", 3.5, "petal_length", 1.4, "petal_width",
+                    "sepal_length",
+                    5.1,
+                    "sepal_width",
+                    3.5,
+                    "petal_length",
+                    1.4,
+                    "petal_width",
                     0.2)));
 
     assertThat(prediction.id().name()).isEqualTo(new ModelName("iris"));
