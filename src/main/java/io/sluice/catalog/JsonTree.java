@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Collections;
@@ -48,9 +49,14 @@ final class JsonTree {
   /** The answer that holds a tree. */
   static Response ok(Object tree) {
     try {
-      return Response.ok(MAPPER.writeValueAsBytes(tree), MediaType.APPLICATION_JSON_TYPE).build();
+      return ok(MAPPER.writeValueAsBytes(tree)).type(MediaType.APPLICATION_JSON_TYPE).build();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can be written", e);
     }
+  }
+
+  /** An answer of these bytes; their number is said, for a HEAD is answered without them. */
+  static Response.ResponseBuilder ok(byte[] bytes) {
+    return Response.ok(bytes).header(HttpHeaders.CONTENT_LENGTH, bytes.length);
   }
 }

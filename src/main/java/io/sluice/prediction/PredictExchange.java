@@ -110,6 +110,7 @@ public final class PredictExchange {
     }
     Response.ResponseBuilder answer =
         Response.ok(bytes.toByteArray(), format.mediaType())
+            .header(HttpHeaders.CONTENT_LENGTH, bytes.size())
             .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
     if (format == AnswerFormat.HTML) {
       answer.header(CONTENT_SECURITY_POLICY, HtmlPage.contentSecurityPolicy());
