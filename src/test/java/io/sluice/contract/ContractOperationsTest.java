@@ -74,13 +74,13 @@ final class ContractOperationsTest {
     }
     assertThat(operation.statuses()).contains("405", "406", "500");
     if (operation.path().contains("{")) {
-      assertThat(operation.statuses()).contains("400", "404");
+      assertThat(operation.statuses()).contains("404");
     }
     if (operation.hasBody()) {
       assertThat(operation.statuses()).contains("413", "415");
     }
-    if (operation.path().endsWith("/predict") || operation.path().contains("{operation}")) {
-      assertThat(operation.statuses()).contains("503");
+    if (operation.id().startsWith("predict")) {
+      assertThat(operation.statuses()).contains("400", "503");
     }
   }
 
