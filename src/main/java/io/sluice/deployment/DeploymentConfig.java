@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -25,9 +24,6 @@ record DeploymentConfig(
     IntakeLimits intakeLimits,
     Duration longestWait,
     Map<ModelName, Map<Alias, ModelVersion>> aliases) {
-  private static final Pattern ALIAS =
-      Pattern.compile("sluice\\.model\\.([^.]+)\\.alias\\.([^.]+)");
-
   DeploymentConfig {
     aliases = Map.copyOf(aliases);
   }
@@ -52,7 +48,7 @@ record DeploymentConfig(
   private static Map<ModelName, Map<Alias, ModelVersion>> aliases(Config config) {
     Map<ModelName, Map<Alias, ModelVersion>> aliases = new HashMap<>();
     for (String key : config.getPropertyNames()) {
-      Matcher alias = ALIAS.matcher(key);
+      Matcher alias = ConfigurationKeys.alias(key);
       if (alias.matches()) {
         String version = config.getValue(key, String.class).strip();
         aliases
