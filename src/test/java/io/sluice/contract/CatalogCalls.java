@@ -1,0 +1,59 @@
+package io.sluice.contract;
+
+import java.util.stream.Stream;
+
+/** Calls that provoke the answers of everything that can only be read. */
+final class CatalogCalls {
+  private static final String MODELS = "/api/v1/models";
+
+  private CatalogCalls() {}
+
+  /** All of them, against a server whose version 2 of iris failed. */
+  static Stream<Call> all() {
+    return Stream.of(
+            ours("listModels", MODELS, Contract.JSON),
+            ours("getModel", MODELS + "/iris", Contract.JSON),
+            ours("listVersions", MODELS + "/iris/versions", Contract.JSON),
+            ours("getVersion", MODELS + "/iris/versions/1", Contract.JSON),
+            ours("getModelContract", MODELS + "/iris/openapi.json", Contract.JSON),
+            ours("getInfo", "/api/v1/info", Contract.JSON),
+            ours("getContract", "/api/v1/openapi.yaml", "application/yaml"),
+            ours("getDescriptorSchema", "/api/v1/model.schema.json", "application/schema+json"),
+            badNames(),
+            probes())
+        .flatMap(calls -> calls);
+  }
+
+  private static Stream<Call> ours(String operation, String path, String type) {
+    return Stream.of(
+        Call.get(operation, 200, path, type),
+        Call.get(operation, 200, path, "*/*"),
+        Call.delete(operation, path),
+        Call.get(operation, 406, path, "image/png"));
+  }
+
+  private static Stream<Call> badNames() {
+    return Stream.of(
+        Call.get("getVersion", 200, MODELS + "/iris/versions/2", Contract.JSON),
+        Call.get("getModel", 404, MODELS + "/IRIS", Contract.JSON),
+        Call.get("getModel", 404, MODELS + "/none", Contract.JSON),
+        Call.get("listVersions", 404, MODELS + "/IRIS/versions", Contract.JSON),
+        Call.get("listVersions", 404, MODELS + "/none/versions", Contract.JSON),
+        Call.get("getVersion", 404, MODELS + "/iris/versions/one", Contract.JSON),
+        Call.get("getVersion", 404, MODELS + "/iris/versions/9", Contract.JSON),
+        Call.get("getVersion", 404, MODELS + "/none/versions/1", Contract.JSON),
+        Call.get("getModelContract", 404, MODELS + "/IRIS/openapi.json", Contract.JSON),
+        Call.get("getModelContract", 404, MODELS + "/none/openapi.json", Contract.JSON));
+  }
+
+  private static Stream<Call> probes() {
+    return Stream.of(
+        Call.get("getHealth", 200, "/health", Contract.JSON),
+        Call.get("getHealthStarted", 200, "/health/started", Contract.JSON),
+        Call.get("getHealthReady", 200, "/health/ready", Contract.JSON),
+        Call.get("getHealthLive", 200, "/health/live", Contract.JSON),
+        Call.get("getMetrics", 200, "/metrics?scope=application", "text/plain"),
+        Call.get("getMetrics", 404, "/metrics?scope=none", "text/plain"),
+        Call.get("getMetrics", 406, "/metrics?scope=application", Contract.JSON));
+  }
+}

@@ -1,0 +1,115 @@
+package io.sluice.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.sluice.testing.SluiceServer;
+import io.sluice.testing.TestPaths;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a running server answers is what the contract says, byte for byte and status by status. */
+final class ContractIT {
+  private static final Contract CONTRACT = Contract.ofSource();
+  private static final Path FILES = TestPaths.basedir().resolve("openapi");
+  private static SluiceServer server;
+
+  @BeforeAll
+  static void start() {
+    server = ContractServer.start();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  static Stream<Call> calls() {
+    return Stream.concat(PredictCalls.all(), CatalogCalls.all());
+  }
+
+  @ParameterizedTest
+  @MethodSource("calls")
+  void answer_ofEveryCall_isAsTheContractSays(Call call) {
+    HttpResponse<String> answer = call.send(server.client());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(call.status());
+    assertThat(AnswerCheck.problems(CONTRACT.operation(call.operationId()), answer))
+        .as(answer.body())
+        .isEmpty();
+    if (answer.statusCode() == 200 && !call.accept().equals("*/*")) {
+      assertThat(AnswerCheck.mediaType(answer)).isEqualTo(call.accept());
+    }
+  }
+
+  /** Those left out need a fault inside the server or a server that is not ready. */
+  @Test
+  void calls_together_provokeEveryAnswerOfTheContract() {
+    Set<String> provoked =
+        calls()
+            .map(call -> call.operationId() + " " + call.status())
+            .collect(Collectors.toCollection(TreeSet::new));
+    Set<String> documented = new TreeSet<>();
+    for (Operation operation : CONTRACT.operations()) {
+      operation.statuses().forEach(status -> documented.add(operation.id() + " " + status));
+    }
+
+    documented.removeAll(provoked);
+
+    assertThat(documented)
+        .allMatch(answer -> answer.endsWith(" 500") || answer.endsWith(" 503"))
+        .doesNotContain("predictByVersion 503", "predictByAlias 503");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/openapi", "/openapi?format=yaml", "/openapi?format=json"})
+  void openapi_served_equalsTheFileAsATree(String path) throws IOException {
+    JsonNode served = new YAMLMapper().readTree(server.client().get(path).body());
+
+    // Both are read anew from JSON, so that 1 and 1.0 or an int and a long are the same.
+    assertThat(plain(served)).isEqualTo(plain(CONTRACT.document()));
+  }
+
+  @Test
+  void openapiYaml_served_isTheFile() throws IOException {
+    String served = server.client().get("/api/v1/openapi.yaml").body();
+
+    assertThat(served).isEqualTo(Files.readString(FILES.resolve("v1/openapi.yaml")));
+  }
+
+  @Test
+  void modelSchema_served_isTheFile() throws IOException {
+    String served = server.client().get("/api/v1/model.schema.json").body();
+
+    assertThat(served).isEqualTo(Files.readString(FILES.resolve("model.schema.json")));
+  }
+
+  @Test
+  void requestId_sent_comesBackInHeaderAndProblem() throws IOException {
+    HttpResponse<String> answer =
+        server.client().get("/api/v1/models/none", "X-Request-Id", "contract-1");
+
+    assertThat(answer.headers().allValues("X-Request-Id")).isEqualTo(List.of("contract-1"));
+    assertThat(new ObjectMapper().readTree(answer.body()).path("requestId").asText())
+        .isEqualTo("contract-1");
+  }
+
+  private static JsonNode plain(JsonNode tree) throws IOException {
+    return new ObjectMapper().readTree(tree.toString());
+  }
+}
