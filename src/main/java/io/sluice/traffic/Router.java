@@ -74,10 +74,14 @@ public class Router {
     return registry
         .snapshot()
         .byOperation(target.operation())
-        .orElseThrow(
-            () ->
-                new ServingException(
-                    Kind.OPERATION_NOT_FOUND,
-                    "no model answers under '" + target.operation() + "'"));
+        .orElseThrow(() -> unanswered(target));
+  }
+
+  /** Until every model was seen once, nobody can say that an operation does not exist. */
+  private ServingException unanswered(Target.Operation target) {
+    return registry.isBooted()
+        ? new ServingException(
+            Kind.OPERATION_NOT_FOUND, "no model answers under '" + target.operation() + "'")
+        : new ServingException(Kind.VERSION_NOT_READY, "the models are still being loaded");
   }
 }

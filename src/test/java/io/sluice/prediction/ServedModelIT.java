@@ -18,12 +18,13 @@ import io.sluice.testing.TestPaths;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.File;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.assertj.core.api.AbstractAssert;
+import org.assertj.core.api.Assertions;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -58,7 +59,11 @@ class ServedModelIT {
         .importFrom(TestPaths.war().toFile())
         .as(WebArchive.class)
         .addClasses(ServedModelIT.class, Events.class, FakePredictor.class, TestPaths.class)
-        .addPackages(true, AbstractAssert.class.getPackage().getName().replace(".api", ""));
+        .addAsLibrary(jarOf(Assertions.class));
+  }
+
+  private static File jarOf(Class<?> type) {
+    return new File(type.getProtectionDomain().getCodeSource().getLocation().getPath());
   }
 
   @BeforeEach
@@ -117,7 +122,7 @@ class ServedModelIT {
     registry.retire(FakePredictor.id("fake", 2));
 
     assertThat(version()).isEqualTo(1);
-    assertThat(events.seen)
+    assertThat(events.seen())
         .contains(
             new VersionPublished(FakePredictor.id("fake", 1)),
             new VersionPublished(FakePredictor.id("fake", 2)),
@@ -133,6 +138,11 @@ class ServedModelIT {
   @ApplicationScoped
   static class Events {
     private final Queue<Object> seen = new ConcurrentLinkedQueue<>();
+
+    /** A method, for a field of the proxy would be another queue. */
+    List<Object> seen() {
+      return List.copyOf(seen);
+    }
 
     void published(@Observes VersionPublished event) {
       seen.add(event);

@@ -67,7 +67,14 @@ class RouterTest {
   }
 
   @Test
+  void lease_unknownOperationWhileModelsLoad_isUnavailable() {
+    assertKind(new Target.Operation(new OperationName("predict_price")), Kind.VERSION_NOT_READY);
+  }
+
+  @Test
   void lease_unknownTarget_saysWhatIsUnknown() {
+    registry.booted();
+
     assertKind(new Target.Live(new ModelName("price")), Kind.MODEL_NOT_FOUND);
     assertKind(new Target.Pinned(id("rent", 9)), Kind.VERSION_NOT_FOUND);
     assertKind(new Target.Aliased(RENT, new Alias("none")), Kind.ALIAS_NOT_FOUND);
