@@ -118,6 +118,24 @@ class ModelRegistryTest {
   }
 
   @Test
+  void isBooted_onceSaid_staysSaid() {
+    assertThat(registry.isBooted()).isFalse();
+
+    registry.booted();
+    publish("rent", 1);
+    registry.retireAll();
+
+    assertThat(registry.isBooted()).isTrue();
+  }
+
+  @Test
+  void computing_idlePredictors_isEmpty() {
+    publish("rent", 1);
+
+    assertThat(registry.snapshot().computing()).isEmpty();
+  }
+
+  @Test
   void retireAll_everyVersion_isClosed() {
     publish("rent", 1);
     publish("rent", 2);

@@ -1,0 +1,5 @@
+/** Tests of what all requests share. */
+@NullMarked
+package io.sluice.rest;
+
+import org.jspecify.annotations.NullMarked;
