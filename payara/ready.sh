@@ -6,7 +6,7 @@
 # is over, and /health whether an application is there.
 await_ready() {
   word=ready
-  local answer status booted='' last='' now settled=0
+  local answer status booted='' last='' now stage=0 settled=0
   while :; do
     kill -0 "$child" 2>/dev/null || server_died
     if [ $((SECONDS - started)) -ge "$timeout" ]; then
@@ -20,7 +20,7 @@ await_ready() {
 
     answer=$("$here/probe" /health/ready "$port" 2>/dev/null) || true
     status=${answer%%$'\n'*}
-    now="  ... starting"
+    now=
     case $answer in
       2*)
         # Before booting is over, 200 may be the answer of an application that has not said yet what it checks.
@@ -28,15 +28,16 @@ await_ready() {
         ;;
       # 404: not even the health endpoints are there, which come with the first application.
       404* | *"No Application deployed"*)
-        now="  ... deploying the application"
+        # An answer missed under load is no step back.
+        if [ "$stage" -lt 1 ]; then now="  ... deploying the application" stage=1; fi
         if [ -n "$booted" ]; then
           print_reason
           fail "the application could not be deployed (log: $log)"
         fi
         ;;
-      5*) now="  ... loading models$(loaded_models)" ;;
+      5*) now="  ... loading models$(loaded_models)" stage=2 ;;
     esac
-    if [ "$now" != "$last" ]; then say "$now"; last=$now; fi
+    if [ -n "$now" ] && [ "$now" != "$last" ]; then say "$now"; last=$now; fi
 
     # Started but not ready: what a pinned model lacks will not come by waiting. The others are served all the same.
     if [ "$status" = 503 ] && [ -n "$booted" ] && "$here/probe" /health/started "$port" >/dev/null 2>&1; then
@@ -51,14 +52,15 @@ await_ready() {
   done
 }
 
-# " 2/4" when the health data has the figures, else nothing.
+# " 2/4": versions ready, of all found; nothing while nobody can say.
 loaded_models() {
-  local body loaded total
-  body=$("$here/probe" /health/started "$port" 2>/dev/null) || true
-  loaded=$(printf '%s' "$body" | sed -n 's/.*"loaded" *: *"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
-  total=$(printf '%s' "$body" | sed -n 's/.*"total" *: *"\{0,1\}\([0-9][0-9]*\).*/\1/p' | head -n 1)
-  if [ -n "$loaded" ] && [ -n "$total" ]; then printf ' %s/%s' "$loaded" "$total"; fi
+  local body total
+  body=$("$here/probe" /api/v1/models "$port" 2>/dev/null) || return 0
+  total=$(occurrences '"state":' "$body")
+  if [ "$total" -gt 0 ]; then printf ' %d/%d' "$(occurrences '"state":"READY"' "$body")" "$total"; fi
 }
+
+occurrences() { awk -v text="$1" '{ n += gsub(text, "") } END { print n + 0 }' <<<"$2"; }
 
 server_died() {
   local status=0
