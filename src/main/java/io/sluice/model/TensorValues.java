@@ -18,12 +18,14 @@ final class TensorValues {
   private final int[] counts = new int[MAX_RANK];
   private int depth;
   private int deepest;
+  private int leaf;
   private int bare;
   private boolean ragged;
 
   void reset() {
     depth = 0;
     deepest = 0;
+    leaf = UNSEEN;
     bare = 0;
     ragged = false;
     Arrays.fill(lengths, UNSEEN);
@@ -40,6 +42,7 @@ final class TensorValues {
       ragged = true;
       return;
     }
+    ragged |= leaf != UNSEEN && depth > leaf;
     counts[depth - 1] = 0;
     deepest = Math.max(deepest, depth);
   }
@@ -56,14 +59,15 @@ final class TensorValues {
     depth--;
   }
 
-  /** A number stands at the present depth; numbers beside arrays make it ragged. */
+  /** A number stands at the present depth; numbers at two depths make it ragged. */
   void element() {
+    leaf = leaf == UNSEEN ? depth : leaf;
     if (depth == 0) {
       bare++;
     } else if (depth <= MAX_RANK) {
       counts[depth - 1]++;
     }
-    ragged |= depth < deepest;
+    ragged |= depth != leaf || depth < deepest;
   }
 
   /**
@@ -77,6 +81,9 @@ final class TensorValues {
       return null;
     }
     int[] own = own();
+    if (Arrays.stream(own).anyMatch(length -> length == 0)) {
+      return null; // An axis may vary, but not to nothing.
+    }
     if (Shapes.matches(specification, own)) {
       return own;
     }

@@ -150,6 +150,7 @@ final class JsonInstancesReaderTest {
         "[1,2,3]|/instances/0/image shape",
         "[[1,2],[3,4]]|/instances/0/image shape",
         "[[[1,2],[3]]]|/instances/0/image shape",
+        "[[1],[[1,1]]]|/instances/0/image shape",
         "[[[1,2],[3,17]]]|/instances/0/image range",
         "[[[1,2],[3,\"4\"]]]|/instances/0/image type",
         "[[[1,2],[3,null]]]|/instances/0/image type",
