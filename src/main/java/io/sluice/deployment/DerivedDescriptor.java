@@ -62,7 +62,8 @@ final class DerivedDescriptor {
   /** Graphs may name their ends anything; fields must fit a query string and an XML element. */
   private static FieldInfo info(String name) {
     String fit = name.replaceAll("[^A-Za-z0-9_.-]", "_");
-    String begun = fit.matches("[A-Za-z_].*") ? fit : "_" + fit;
+    boolean begins = fit.matches("[A-Za-z_].*") && !fit.equals(InputField.RESERVED);
+    String begun = begins ? fit : "_" + fit;
     return FieldInfo.named(begun.length() > 63 ? begun.substring(0, 63) : begun);
   }
 

@@ -5,6 +5,9 @@ import org.jspecify.annotations.Nullable;
 
 /** One typed input of a model, as the caller knows it. */
 public sealed interface InputField {
+  /** The name that no input may have: in a query string it limits the classes of the answer. */
+  String RESERVED = "top";
+
   /** Name, label and description. */
   FieldInfo info();
 

@@ -27,6 +27,9 @@ final class InputReader {
     if (info == null || type == null) {
       return null;
     }
+    if (info.name().equals(InputField.RESERVED)) {
+      json.problem("name", "'top' is taken by the query parameter of that name");
+    }
     InputField field =
         switch (type) {
           case "number" -> number(json, info);

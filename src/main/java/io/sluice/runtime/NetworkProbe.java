@@ -164,7 +164,7 @@ public final class NetworkProbe {
   private static NetworkRejectedException cannotRun(@Nullable RuntimeException cause) {
     String reason = cause == null ? "no time" : NetworkRejectedException.reasonOf(cause);
     return new NetworkRejectedException(
-        "the network cannot be run on any shape that its configuration allows: "
+        "Deeplearning4j loads the network but can compute nothing with it: "
             + reason
             + "; if it needs another shape, state it in a model.json",
         cause == null ? new IllegalStateException(reason) : cause);

@@ -124,6 +124,12 @@ class DescriptorReaderTest {
   }
 
   @Test
+  void read_inputWithTheReservedName_isRefused() {
+    assertThat(problems(RENT.replace("\"ref\"", "\"top\"")))
+        .containsExactly("/inputs/4/name: 'top' is taken by the query parameter of that name");
+  }
+
+  @Test
   void read_mixedInputs_areRefused() {
     String mixed =
         RENT.replace(
