@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The elements and texts of an XML body, with what can go wrong in the words of serving. */
 final class XmlEvents implements AutoCloseable {
   private static final Set<String> ENCODINGS = Set.of("utf-8", "us-ascii", "ascii");
+  private static final int LONGEST_EVENT = 262_144;
   // The server brings other parsers; the JDK's is the one whose limits are known here.
   private static final XMLInputFactory FACTORY = XMLInputFactory.newDefaultFactory();
 
@@ -26,6 +27,7 @@ final class XmlEvents implements AutoCloseable {
     FACTORY.setProperty(XMLInputFactory.IS_COALESCING, false);
   }
 
+  private final MeteredReader text;
   private final XMLStreamReader reader;
   private final InstancesBuilder builder;
   private int depth;
@@ -33,7 +35,8 @@ final class XmlEvents implements AutoCloseable {
   XmlEvents(InputStream body, InstancesBuilder builder) {
     this.builder = builder;
     try {
-      this.reader = FACTORY.createXMLStreamReader(BodyInput.utf8(body));
+      this.text = new MeteredReader(BodyInput.utf8(body), LONGEST_EVENT, this::tooLong);
+      this.reader = FACTORY.createXMLStreamReader(text);
     } catch (XMLStreamException e) {
       throw failure(e);
     } catch (IOException e) {
@@ -141,7 +144,16 @@ final class XmlEvents implements AutoCloseable {
     }
   }
 
+  private RuntimeException tooLong() {
+    return builder.malformed(
+        "",
+        Rule.TOO_LONG,
+        "a name, attribute, comment or instruction holds more than %,d characters"
+            .formatted(LONGEST_EVENT));
+  }
+
   private int advance() {
+    text.refill();
     try {
       return reader.next();
     } catch (XMLStreamException e) {

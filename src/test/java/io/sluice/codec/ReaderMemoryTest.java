@@ -16,7 +16,9 @@ import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelSignature;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,6 +27,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ReaderMemoryTest {
   private static final int MIB = 1 << 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @BeforeAll
+  static void loadClasses() {
+    // What the first reading of a format costs is the JVM's, not the body's.
+    for (InstancesReader reader : List.of(JSON, CSV, XML)) {
+      for (String text : List.of("", "{\"instances\":[[1,2", "<instances><a b='", "a,b\n1")) {
+        Repeated body = new Repeated(text, " ", 1);
+        assertThatThrownBy(() -> reader.read(body.stream(), iris()))
+            .isInstanceOf(InvalidInstancesException.class);
+      }
+    }
+  }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("bodies")
@@ -63,6 +77,11 @@ final class ReaderMemoryTest {
         body("10 M cells", CSV, iris(), "a\n", "1,", 10_000_000, 24),
         body("depth 100k in XML", XML, iris(), "<instances>", "<a>", 100_000, 4),
         body("50 MB text in XML", XML, salary(), xml + "<rank>", "x", 50_000_000, 4),
+        body("1 M attributes in XML", XML, iris(), "<instances", " a='1'", 1_000_000, 4),
+        body("50 MB name in XML", XML, iris(), "<", "a", 50_000_000, 4),
+        body("50 MB comment in XML", XML, iris(), "<!--", "a", 50_000_000, 8),
+        body("50 MB attribute in XML", XML, iris(), "<instances a='", "a", 50_000_000, 8),
+        body("50 MB instruction in XML", XML, iris(), "<?x ", "a", 50_000_000, 8),
         body("10 M elements in XML", XML, sequence(), xml + "<seq>", "7 ", 10_000_000, 192),
         body("1 M fields in XML", XML, iris(), xml, "<a/>", 1_000_000, 4));
   }

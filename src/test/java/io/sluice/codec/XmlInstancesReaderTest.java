@@ -85,15 +85,17 @@ final class XmlInstancesReaderTest {
   @Test
   void read_longTensor_isNotCutWhereTheParserCutsIt() {
     StringBuilder list = new StringBuilder();
-    for (int i = 0; i < 40_000; i++) {
+    for (int i = 0; i < 400_000; i++) {
       list.append(i % 1000).append(i % 3 == 0 ? "\n" : " ");
     }
     float[] values =
         values(read(XML, sequence(), instance("<seq>" + list + "</seq>")).inputs().get(0));
-    assertThat(values).hasSize(40_000);
-    for (int i = 0; i < values.length; i++) {
-      assertThat(values[i]).isEqualTo(i % 1000);
+    assertThat(values).hasSize(400_000);
+    float[] expected = new float[400_000];
+    for (int i = 0; i < expected.length; i++) {
+      expected[i] = i % 1000;
     }
+    assertThat(values).isEqualTo(expected);
   }
 
   @Test
@@ -215,6 +217,18 @@ final class XmlInstancesReaderTest {
     assertThat(faults(XML, salary(), body)).containsExactly("/instances/0/rank too-long");
     assertThat(faults(XML, image(), instance("<image>" + "1".repeat(500_000) + "</image>")))
         .containsExactly("/instances/0/image type", "/instances/0/image shape");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<!--%s-->", "<?note %s?>", "<instances p:a='%s' xmlns:p='urn:p'/>"})
+  void read_longMarkup_isTooLongOnlyBeyondItsLimit(String body) {
+    String before = body.startsWith("<instances") ? "" : "<instances/>";
+    assertThat(faults(XML, iris(), before + body.formatted("a".repeat(200_000))))
+        .containsExactly("/instances missing");
+    InvalidInstancesException refusal =
+        refused(XML, iris(), before + body.formatted("a".repeat(300_000)));
+    assertThat(refusal.kind()).isEqualTo(Kind.MALFORMED_BODY);
+    assertThat(faults(refusal)).containsExactly(" too-long");
   }
 
   @Test
