@@ -1,17 +1,9 @@
 package io.sluice.model;
 
-import io.sluice.model.InputField.BooleanField;
-import io.sluice.model.InputField.CategoryField;
-import io.sluice.model.InputField.IntegerField;
-import io.sluice.model.InputField.NumberField;
-import io.sluice.model.InputField.TensorField;
 import io.sluice.model.InputField.TextField;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Violation.Rule;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,25 +19,14 @@ import org.jspecify.annotations.Nullable;
  * every fault at once; only a limit on size ends the reading. Not for use by several threads.
  */
 public final class InstancesBuilder {
-  // No double needs more than 767 digits to be told from its neighbours.
-  private static final int MAX_NUMERAL = 1024;
-
   private final ModelSignature signature;
   private final InstanceLimits limits;
-  private final Violations violations;
+  private final InstanceFaults faults;
+  private final @Nullable FeatureRows features;
+  private final @Nullable TensorInputs tensors;
+  private final List<String> names;
   private final BitSet named = new BitSet();
   private final BitSet given = new BitSet();
-  private final FloatBlock[] blocks;
-  private final int @Nullable [][] shapes;
-  private final Map<String, List<String>> labels = new LinkedHashMap<>();
-  private final List<String> names;
-  private final TensorValues tensor = new TensorValues();
-  private int rows;
-  private long values;
-  private int rowStart;
-  private int tensorInput;
-  private int tensorStart;
-  private boolean tensorBroken;
 
   /**
    * @param signature of the version that will answer
@@ -54,19 +35,12 @@ public final class InstancesBuilder {
   public InstancesBuilder(ModelSignature signature, InstanceLimits limits) {
     this.signature = signature;
     this.limits = limits;
-    this.violations = new Violations(limits.maxErrors());
+    this.faults = new InstanceFaults(limits);
     this.names = signature.inputs().stream().map(InputField::name).toList();
-    int tensors = signature.takesTensors() ? signature.inputs().size() : 1;
-    this.blocks = new FloatBlock[tensors];
-    for (int i = 0; i < tensors; i++) {
-      blocks[i] = new FloatBlock();
-    }
-    this.shapes = new int[tensors][];
-    for (InputField field : signature.inputs()) {
-      if (field instanceof TextField) {
-        labels.put(field.name(), new ArrayList<>());
-      }
-    }
+    boolean takesTensors = signature.takesTensors();
+    this.features =
+        takesTensors ? null : new FeatureRows(signature, limits.maxStringLength(), faults);
+    this.tensors = takesTensors ? new TensorInputs(signature, faults) : null;
   }
 
   /** The limits that this builder counts against; a reader applies those on depth and strings. */
@@ -85,19 +59,11 @@ public final class InstancesBuilder {
    * @throws InvalidInstancesException if it is one too many
    */
   public void begin() {
-    if (rows == limits.maxInstances()) {
-      violations.add(
-          "/instances",
-          Rule.TOO_MANY,
-          "a request holds at most %,d instances".formatted(limits.maxInstances()),
-          Integer.toString(limits.maxInstances()));
-      throw violations.toException(Kind.INVALID_INSTANCES);
-    }
+    faults.countInstance();
     named.clear();
     given.clear();
-    if (!signature.takesTensors()) {
-      count(signature.columns());
-      rowStart = blocks[0].addZeros(signature.columns());
+    if (features != null) {
+      features.begin();
     }
   }
 
@@ -115,54 +81,30 @@ public final class InstancesBuilder {
       given.set(input);
       return input;
     }
-    if (violations.isFull()) {
-      violations.count();
+    if (faults.violations().isFull()) {
+      faults.violations().count();
     } else if (input < 0) {
-      rejectField(name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names);
+      faults.rejectField(
+          name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names);
     } else {
-      rejectField(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
+      faults.rejectField(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
     }
     return -1;
   }
 
   /** A number for a feature, as JSON has it. */
   public void number(int input, double value) {
-    InputField field = signature.inputs().get(input);
-    if (field instanceof NumberField number) {
-      put(input, field, value, number.minimum(), number.maximum());
-    } else if (field instanceof IntegerField integer) {
-      if (Double.isFinite(value) && value != Math.rint(value)) {
-        reject(field, Rule.TYPE, "must be a whole number, not " + value, "integer");
-      } else {
-        put(input, field, value, (double) integer.minimum(), (double) integer.maximum());
-      }
-    } else {
-      wrongType(field, "a number");
-    }
+    features().number(input, value);
   }
 
   /** A string for a feature, as JSON has it. */
   public void string(int input, String value) {
-    InputField field = signature.inputs().get(input);
-    if (value.length() > limits.maxStringLength()) {
-      tooLong(field, limits.maxStringLength());
-    } else if (field instanceof CategoryField category) {
-      category(input, category, value);
-    } else if (field instanceof TextField text) {
-      text(text, value);
-    } else {
-      wrongType(field, "a string");
-    }
+    features().string(input, value);
   }
 
   /** A truth value for a feature, as JSON has it. */
   public void bool(int input, boolean value) {
-    InputField field = signature.inputs().get(input);
-    if (field instanceof BooleanField) {
-      set(input, 0, value ? 1 : 0);
-    } else {
-      wrongType(field, "a boolean");
-    }
+    features().bool(input, value);
   }
 
   /** An explicit null: the default if the field has one, else the field counts as missing. */
@@ -172,13 +114,12 @@ public final class InstancesBuilder {
 
   /** Records that a field is missing, for readers that can tell before the first instance. */
   public void missing(int input) {
-    InputField field = signature.inputs().get(input);
-    reject(field, Rule.MISSING, "'" + field.name() + "' is missing", null);
+    faults.missing(signature.inputs().get(input));
   }
 
-  /** A value of a kind that no feature takes: an object, say. */
+  /** A value of a kind that the field does not take: an object, say. */
   public void wrongType(int input, String sent) {
-    wrongType(signature.inputs().get(input), sent);
+    faults.wrongType(signature.inputs().get(input), sent);
   }
 
   /**
@@ -186,50 +127,28 @@ public final class InstancesBuilder {
    * absent.
    */
   public void lexical(int input, String text) {
-    InputField field = signature.inputs().get(input);
-    String value = field instanceof TextField ? text : text.strip();
+    boolean verbatim = signature.inputs().get(input) instanceof TextField;
+    String value = verbatim ? text : text.strip();
     if (value.isEmpty()) {
       absent(input);
-    } else if (value.length() > limits.maxStringLength()) {
-      tooLong(field, limits.maxStringLength());
-    } else if (field instanceof NumberField || field instanceof IntegerField) {
-      Double number = Numerals.parse(value);
-      if (number == null) {
-        reject(field, Rule.TYPE, "'" + Names.shown(value) + "' is not a number", typeOf(field));
-      } else {
-        number(input, number);
-      }
-    } else if (field instanceof BooleanField) {
-      if (value.equals("true") || value.equals("false")) {
-        bool(input, value.equals("true"));
-      } else {
-        reject(
-            field,
-            Rule.TYPE,
-            "must be true or false, not '" + Names.shown(value) + "'",
-            typeOf(field));
-      }
     } else {
-      string(input, value);
+      features().lexical(input, value);
     }
   }
 
   /** The values of a tensor input come next. */
   public void beginTensor(int input) {
-    tensorInput = input;
-    tensorStart = blocks[input].size();
-    tensorBroken = false;
-    tensor.reset();
+    tensors().begin(input);
   }
 
   /** A bracket of a nested tensor opens. */
   public void openArray() {
-    tensor.open();
+    tensors().open();
   }
 
   /** A bracket of a nested tensor closes. */
   public void closeArray() {
-    tensor.close();
+    tensors().close();
   }
 
   /**
@@ -238,22 +157,7 @@ public final class InstancesBuilder {
    * @throws InvalidInstancesException if the request holds too many values
    */
   public void element(double value) {
-    tensor.element();
-    count(1);
-    float stored = (float) value;
-    TensorField field = (TensorField) signature.inputs().get(tensorInput);
-    if (tensorBroken) {
-      // One violation a tensor: an image of wrong bytes is one fault, not ten thousand.
-      stored = 0;
-    } else if (!Float.isFinite(stored)) {
-      elementRejected(Rule.FINITE, "holds a value that is not a finite float32", null);
-    } else if (value < field.minimum() || value > field.maximum()) {
-      elementRejected(
-          Rule.RANGE,
-          "holds " + value + ", which is out of range",
-          new Violation.Range(field.minimum(), field.maximum()));
-    }
-    blocks[tensorInput].add(stored);
+    tensors().element(value);
   }
 
   /**
@@ -262,13 +166,7 @@ public final class InstancesBuilder {
    * @throws InvalidInstancesException if the request holds too many values
    */
   public void lexicalElement(String text) {
-    String value = text.strip();
-    Double number = value.length() > MAX_NUMERAL ? null : Numerals.parse(value);
-    if (number != null) {
-      element(number);
-    } else {
-      wrongElement(value.isEmpty() ? "nothing" : "'" + Names.shown(value) + "'");
-    }
+    tensors().lexicalElement(text);
   }
 
   /**
@@ -277,39 +175,12 @@ public final class InstancesBuilder {
    * @throws InvalidInstancesException if the request holds too many values
    */
   public void wrongElement(String sent) {
-    tensor.element();
-    count(1);
-    if (!tensorBroken) {
-      elementRejected(Rule.TYPE, "holds " + sent + " where a number belongs", "number");
-    }
-    blocks[tensorInput].add(0);
+    tensors().wrongElement(sent);
   }
 
   /** The tensor's values end; brackets must be balanced, or absent for a flat list. */
   public void endTensor() {
-    TensorField field = (TensorField) signature.inputs().get(tensorInput);
-    int[] shape = tensor.resolve(field.shape());
-    int[] batch = shapes[tensorInput];
-    if (shape == null) {
-      reject(
-          field,
-          Rule.SHAPE,
-          "must have the shape %s, nested or flat, not %s"
-              .formatted(shown(field.shape()), tensor.sent()),
-          shown(field.shape()));
-    } else if (batch == null) {
-      shapes[tensorInput] = shape;
-    } else if (!Arrays.equals(batch, shape)) {
-      reject(
-          field,
-          Rule.SHAPE,
-          "all instances of a request must have one shape; the first has " + Shapes.show(batch),
-          null);
-    }
-    if (!violations.isEmpty()) {
-      // The request is lost, only its remaining faults matter: give the memory back.
-      blocks[tensorInput].truncate(tensorStart);
-    }
+    tensors().end();
   }
 
   /** Ends the present instance: fields not seen take their defaults or are recorded as missing. */
@@ -329,7 +200,7 @@ public final class InstancesBuilder {
    * @throws IllegalStateException if nothing was rejected, since the batch would then pass
    */
   public void abandon() {
-    if (violations.isEmpty()) {
+    if (faults.violations().isEmpty()) {
       throw new IllegalStateException("an instance is abandoned without a violation");
     }
     finish();
@@ -342,18 +213,18 @@ public final class InstancesBuilder {
 
   /** Records a violation of anything outside an instance. */
   public void reject(String pointer, Rule rule, String detail, @Nullable Object allowed) {
-    violations.add(pointer, rule, detail, allowed);
+    faults.violations().add(pointer, rule, detail, allowed);
   }
 
   /** Ends the reading at a fault of the format itself: all found so far, and this. */
   public InvalidInstancesException malformed(String pointer, Rule rule, String detail) {
-    violations.add(pointer, rule, detail, null);
-    return violations.toException(Kind.MALFORMED_BODY);
+    reject(pointer, rule, detail, null);
+    return faults.violations().toException(Kind.MALFORMED_BODY);
   }
 
   /** A pointer to the present instance: {@code /instances/3}. */
   public String pointer() {
-    return "/instances/" + rows;
+    return faults.pointer();
   }
 
   /**
@@ -362,37 +233,23 @@ public final class InstancesBuilder {
    * @throws InvalidInstancesException if anything was recorded, or there is no instance
    */
   public Instances build() {
-    if (rows == 0 && violations.isEmpty()) {
-      violations.add("/instances", Rule.MISSING, "a request needs at least one instance", null);
+    Violations violations = faults.violations();
+    if (faults.row() == 0 && violations.isEmpty()) {
+      reject("/instances", Rule.MISSING, "a request needs at least one instance", null);
     }
     if (!violations.isEmpty()) {
       throw violations.toException(Kind.INVALID_INSTANCES);
     }
-    List<Tensor> tensors = new ArrayList<>(blocks.length);
-    for (int i = 0; i < blocks.length; i++) {
-      tensors.add(Tensor.of(blocks[i].values(), batchShape(i)));
-    }
-    return new Instances(rows, tensors, labels);
+    return features == null
+        ? new Instances(faults.row(), tensors().tensors(), Map.of())
+        : new Instances(faults.row(), List.of(features.tensor()), features.labels());
   }
 
   private void finish() {
-    for (List<String> column : labels.values()) {
-      if (column.size() <= rows) {
-        column.add("");
-      }
+    if (features != null) {
+      features.end();
     }
-    rows++;
-  }
-
-  private int[] batchShape(int input) {
-    int[] row = signature.takesTensors() ? shapes[input] : new int[] {signature.columns()};
-    if (row == null) {
-      throw new IllegalStateException("a tensor without values passed the checks");
-    }
-    int[] shape = new int[row.length + 1];
-    shape[0] = rows;
-    System.arraycopy(row, 0, shape, 1, row.length);
-    return shape;
+    faults.nextRow();
   }
 
   private void fillIn(int input, InputField field) {
@@ -408,101 +265,17 @@ public final class InstancesBuilder {
     }
   }
 
-  private void put(int input, InputField field, double value, double minimum, double maximum) {
-    if (!Float.isFinite((float) value)) {
-      reject(field, Rule.FINITE, "must be a finite float32 number", typeOf(field));
-    } else if (value < minimum || value > maximum) {
-      reject(
-          field,
-          Rule.RANGE,
-          Numerals.show(value) + " is out of range",
-          new Violation.Range(minimum, maximum));
-    } else {
-      set(input, 0, (float) value);
+  private FeatureRows features() {
+    if (features == null) {
+      throw new IllegalStateException("the model takes tensors");
     }
+    return features;
   }
 
-  private void category(int input, CategoryField field, String value) {
-    int index = field.values().indexOf(value);
-    if (index < 0) {
-      reject(
-          field,
-          Rule.CATEGORY,
-          "'" + Names.shown(value) + "' is not a known value",
-          field.values());
-    } else if (field.encoding() == InputField.Encoding.ONE_HOT) {
-      set(input, index, 1);
-    } else {
-      set(input, 0, index);
+  private TensorInputs tensors() {
+    if (tensors == null) {
+      throw new IllegalStateException("the model takes features");
     }
-  }
-
-  private void text(TextField field, String value) {
-    if (value.length() > field.maxLength()) {
-      tooLong(field, field.maxLength());
-    } else if (!Names.isWellFormed(value)) {
-      reject(field, Rule.SYNTAX, "must be Unicode text; it holds half of a character", null);
-    } else {
-      labels.get(field.name()).add(value);
-    }
-  }
-
-  private void set(int input, int column, float value) {
-    blocks[0].set(rowStart + signature.columnOffset(input) + column, value);
-  }
-
-  private void count(int more) {
-    values += more;
-    if (values > limits.maxValues()) {
-      violations.add(
-          "/instances",
-          Rule.TOO_MANY,
-          "a request holds at most %,d values".formatted(limits.maxValues()),
-          Integer.toString(limits.maxValues()));
-      throw violations.toException(Kind.INVALID_INSTANCES);
-    }
-  }
-
-  private void elementRejected(Rule rule, String detail, @Nullable Object allowed) {
-    tensorBroken = true;
-    reject(signature.inputs().get(tensorInput), rule, detail, allowed);
-  }
-
-  private void wrongType(InputField field, String sent) {
-    reject(field, Rule.TYPE, "must be %s, not %s".formatted(typeOf(field), sent), typeOf(field));
-  }
-
-  private void tooLong(InputField field, int most) {
-    reject(
-        field,
-        Rule.TOO_LONG,
-        "must have at most %,d characters".formatted(most),
-        Integer.toString(most));
-  }
-
-  private void reject(InputField field, Rule rule, String detail, @Nullable Object allowed) {
-    rejectField(field.name(), rule, detail, allowed);
-  }
-
-  private void rejectField(String field, Rule rule, String detail, @Nullable Object allowed) {
-    String name = Violation.token(Names.shown(field));
-    violations.add(pointer() + "/" + name, rule, detail, allowed);
-  }
-
-  private static String typeOf(InputField field) {
-    if (field instanceof NumberField) {
-      return "number";
-    }
-    if (field instanceof IntegerField) {
-      return "integer";
-    }
-    if (field instanceof BooleanField) {
-      return "boolean";
-    }
-    return field instanceof TensorField ? "array of numbers" : "string";
-  }
-
-  private static String shown(List<Integer> shape) {
-    return Shapes.show(Shapes.toArray(shape));
+    return tensors;
   }
 }
