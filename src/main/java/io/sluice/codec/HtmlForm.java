@@ -11,7 +11,6 @@ import io.sluice.model.ModelSignature;
 import io.sluice.model.Numerals;
 import io.sluice.model.OutputField.ClassOutput;
 import io.sluice.model.Shapes;
-import io.sluice.model.Violation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,21 +21,14 @@ final class HtmlForm {
   private final Html html;
   private final ModelSignature signature;
   private final Map<String, List<String>> asked;
-  private final List<Violation> violations;
 
   /**
    * @param asked values to begin with, by field name; the fields' defaults stand in for others
-   * @param violations those of the first instance are shown at their fields
    */
-  HtmlForm(
-      Html html,
-      ModelSignature signature,
-      Map<String, List<String>> asked,
-      List<Violation> violations) {
+  HtmlForm(Html html, ModelSignature signature, Map<String, List<String>> asked) {
     this.html = html;
     this.signature = signature;
     this.asked = asked;
-    this.violations = violations;
   }
 
   void write() {
@@ -51,21 +43,15 @@ final class HtmlForm {
 
   private void field(InputField field) {
     String id = id(field.name());
-    List<Violation> faults = faults(field);
-    html.open("div", "class", faults.isEmpty() ? "field" : "field wrong");
+    html.open("div", "class", "field");
     html.open("label", "for", id).text(field.info().label());
     if (field.defaultValue() == null) {
       html.close("label");
     } else {
       html.text(" ").element("small", "optional").close("label");
     }
-    control(field, attributes(field, id, !faults.isEmpty()));
+    control(field, attributes(field, id));
     html.element("p", hint(field), "class", "hint", "id", id + "-hint");
-    if (!faults.isEmpty()) {
-      html.open("ul", "class", "faults", "id", id + "-faults");
-      faults.forEach(fault -> html.element("li", fault.detail()));
-      html.close("ul");
-    }
     html.close("div");
   }
 
@@ -136,13 +122,9 @@ final class HtmlForm {
     }
   }
 
-  private List<String> attributes(InputField field, String id, boolean wrong) {
+  private static List<String> attributes(InputField field, String id) {
     List<String> attributes = new ArrayList<>(List.of("id", id, "name", field.name()));
-    String described = wrong ? id + "-hint " + id + "-faults" : id + "-hint";
-    attributes.addAll(List.of("aria-describedby", described));
-    if (wrong) {
-      attributes.addAll(List.of("aria-invalid", "true"));
-    }
+    attributes.addAll(List.of("aria-describedby", id + "-hint"));
     if (field.defaultValue() == null) {
       attributes.addAll(List.of("required", ""));
     }
@@ -159,13 +141,7 @@ final class HtmlForm {
     return values.isEmpty() ? otherwise : values.get(0);
   }
 
-  private List<Violation> faults(InputField field) {
-    String pointer = "/instances/0/" + Violation.token(field.name());
-    return violations.stream().filter(fault -> fault.pointer().equals(pointer)).toList();
-  }
-
-  /** The id of a field's control, for links to it. */
-  static String id(String field) {
+  private static String id(String field) {
     return "field-" + field;
   }
 

@@ -3,7 +3,6 @@ package io.sluice.codec;
 import io.sluice.model.ModelSignature;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,7 +31,7 @@ public final class HtmlFormWriter {
   public void write(OutputStream out) throws IOException {
     Html html = HtmlPage.begin(title);
     html.fixed("<header>").element("h1", title).fixed("</header>\n");
-    new HtmlForm(html, signature, Map.of(), List.of()).write();
+    new HtmlForm(html, signature, Map.of()).write();
     HtmlPage.end(html).writeTo(out);
   }
 }

@@ -32,7 +32,7 @@ public final class HtmlPredictionWriter implements PredictionWriter {
     html.element("code", prediction.digest().value()).close("p").fixed("</header>\n");
     html.fixed("<div class=\"columns\">");
     new HtmlResults(html, prediction, top).write();
-    new HtmlForm(html, prediction.signature(), asked, List.of()).write();
+    new HtmlForm(html, prediction.signature(), asked).write();
     html.fixed("</div>");
     HtmlPage.end(html).writeTo(out);
   }

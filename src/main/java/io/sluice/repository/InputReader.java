@@ -99,6 +99,9 @@ final class InputReader {
   }
 
   private static @Nullable InputField text(JsonObjectReader json, FieldInfo info) {
+    if (info.name().equals("label") || info.name().equals("probability")) {
+      json.problem("name", "'%s' is taken: a CSV answer has a column of it".formatted(info.name()));
+    }
     long maxLength = Objects.requireNonNull(json.integer("maxLength", (long) DEFAULT_MAX_LENGTH));
     String absent = json.text("default", null);
     if (maxLength < 1 || maxLength > Integer.MAX_VALUE) {

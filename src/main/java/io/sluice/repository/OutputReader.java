@@ -21,6 +21,8 @@ final class OutputReader {
   /** The network's output of quantities that name none: right where the network has only one. */
   static final String ONLY_OUTPUT = "output";
 
+  private static final String TAKEN = "labels";
+
   private OutputReader() {}
 
   static List<OutputField> read(List<JsonObjectReader> outputs) {
@@ -31,6 +33,9 @@ final class OutputReader {
       String type = json.required("type", String::valueOf);
       if (info == null || type == null) {
         continue;
+      }
+      if (info.name().equals(TAKEN)) {
+        json.problem("name", "'labels' is taken: under it an answer gives text inputs back");
       }
       OutputField field =
           switch (type) {

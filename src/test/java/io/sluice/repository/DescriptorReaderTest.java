@@ -130,6 +130,14 @@ class DescriptorReaderTest {
   }
 
   @Test
+  void read_namesThatAnAnswerTakes_areRefused() {
+    assertThat(problems(RENT.replace("\"ref\"", "\"label\"").replace("\"warm\"", "\"labels\"")))
+        .containsExactly(
+            "/inputs/4/name: 'label' is taken: a CSV answer has a column of it",
+            "/outputs/1/name: 'labels' is taken: under it an answer gives text inputs back");
+  }
+
+  @Test
   void read_mixedInputs_areRefused() {
     String mixed =
         RENT.replace(
