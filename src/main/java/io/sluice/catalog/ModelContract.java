@@ -61,9 +61,7 @@ final class ModelContract {
         "title", name(),
         "version", descriptor.id().version().toString(),
         "description", description() + "\n\nOther formats than JSON: see /api/v1/openapi.yaml.",
-        "contact", object("name", "The operators of this server"),
-        "license",
-            object("name", "Apache-2.0", "url", "https://www.apache.org/licenses/LICENSE-2.0"));
+        "contact", object("name", "The operators of this server"));
   }
 
   private Map<String, Object> get() {
