@@ -26,11 +26,22 @@ public class AccessLogFilter implements Filter {
   private static final System.Logger LOG = System.getLogger(LOGGER);
   private static final double MICROS_PER_MILLI = 1000;
 
-  @Inject
-  @ConfigProperty(name = "sluice.access-log.enabled")
-  private boolean enabled;
+  private final TimeSource time;
+  private boolean enabled = true;
 
-  private final TimeSource time = TimeSource.SYSTEM;
+  /** For the container, which then calls {@link #configure}. */
+  public AccessLogFilter() {
+    this(TimeSource.SYSTEM);
+  }
+
+  AccessLogFilter(TimeSource time) {
+    this.time = time;
+  }
+
+  @Inject
+  void configure(@ConfigProperty(name = "sluice.access-log.enabled") boolean logging) {
+    enabled = logging;
+  }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)

@@ -63,6 +63,21 @@ final class AccessLogIT {
         .contains("Nobody reads the key sluice.modles.dir; did you mean sluice.models.dir?");
   }
 
+  @Test
+  void log_switchedOff_hasNoRequests() throws IOException {
+    ServerOptions options =
+        ServerOptions.defaults()
+            .withModels(folder)
+            .withSystemProperty("sluice.access-log.enabled", "false");
+    Path log;
+    try (SluiceServer server = SluiceServer.start(options)) {
+      log = server.log();
+      assertThat(server.client().get("/api/v1/models").statusCode()).isEqualTo(200);
+    }
+
+    assertThat(Files.readString(log)).contains("ready in").doesNotContain(AccessLogFilter.LOGGER);
+  }
+
   private ServerOptions options(Path models) throws IOException {
     String shipped =
         Files.readString(TestPaths.basedir().resolve("payara/logging-json.properties"));
