@@ -17,9 +17,10 @@ import org.eclipse.microprofile.health.Readiness;
 
 /**
  * Can the server take requests? UP once the models found at start-up have been loaded, while each
- * model has a version that answers: the one that {@code production} pins, else any. Versions beside
- * it may fail. A server that was given no models is UP: it is ready for the first, and answers 404
- * until then. The data tells for each model its live version, or why it has none.
+ * version that the alias {@code production} pins answers. A model that nobody pinned and that fails
+ * is told in the data and takes nothing from the others: else one broken archive in the folder
+ * would take the whole server out of service. Only if no model at all answers is it DOWN. A server
+ * that was given no models is UP: it is ready for the first, and answers 404 until then.
  */
 @Readiness
 @Dependent
@@ -40,25 +41,32 @@ public class ModelsCheck implements HealthCheck {
   }
 
   private Verdict check() {
-    boolean up = registry.isBooted();
+    boolean booted = registry.isBooted();
     List<ModelEntry> models =
         registry.snapshot().models().stream().filter(ModelsCheck::isWanted).toList();
     Map<String, String> data = new TreeMap<>();
     data.put("modelCount", Integer.toString(models.size()));
-    data.put("bootFinished", Boolean.toString(up));
+    data.put("bootFinished", Boolean.toString(booted));
     for (ModelEntry model : models) {
       Optional<ModelVersion> live = model.live();
-      up &= live.isPresent();
       data.put(model.name().value(), live.map(ModelVersion::toString).orElseGet(() -> why(model)));
     }
-    return new Verdict(up, data);
+    boolean pinsHold =
+        models.stream().filter(ModelsCheck::isPinned).allMatch(model -> model.live().isPresent());
+    boolean someAnswer =
+        models.isEmpty() || models.stream().anyMatch(model -> model.live().isPresent());
+    return new Verdict(booted && pinsHold && someAnswer, data);
   }
 
   /** A model whose versions were all taken out of service on purpose is missed by nobody. */
   private static boolean isWanted(ModelEntry model) {
-    return model.aliases().containsKey(ModelEntry.PRODUCTION)
+    return isPinned(model)
         || model.versions().values().stream()
             .anyMatch(status -> status.state() != VersionState.RETIRED);
+  }
+
+  private static boolean isPinned(ModelEntry model) {
+    return model.aliases().containsKey(ModelEntry.PRODUCTION);
   }
 
   private static String why(ModelEntry model) {

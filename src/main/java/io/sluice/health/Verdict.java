@@ -1,9 +1,11 @@
 package io.sluice.health;
 
 import java.lang.System.Logger.Level;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 
@@ -18,7 +20,8 @@ record Verdict(boolean up, Map<String, String> data) {
   private static final System.Logger LOG = System.getLogger(Verdict.class.getName());
 
   Verdict {
-    data = Map.copyOf(data);
+    // In the order of names: a copy of Map.copyOf would tell them in another order at every start.
+    data = Collections.unmodifiableMap(new TreeMap<>(data));
   }
 
   /**

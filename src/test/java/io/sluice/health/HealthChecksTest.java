@@ -90,17 +90,26 @@ class HealthChecksTest {
   }
 
   @Test
-  void ready_modelWithoutAVersionThatAnswers_isDownAndSaysWhy() {
+  void ready_brokenModelThatNobodyPinned_isUpAndSaysWhy() {
     publish("price", 3);
     registry.record(VersionStatus.loading(id("rent", 1)).failed("it is broken"));
     registry.booted();
 
     HealthCheckResponse answer = ready();
 
-    assertThat(answer.getStatus()).isEqualTo(Status.DOWN);
+    assertThat(answer.getStatus()).isEqualTo(Status.UP);
     assertThat(data(answer))
         .containsEntry("price", "3")
         .containsEntry("rent", "FAILED: it is broken");
+  }
+
+  @Test
+  void ready_noModelThatAnswers_isDown() {
+    registry.record(VersionStatus.loading(id("price", 1)).failed("it is broken"));
+    registry.record(VersionStatus.loading(id("rent", 1)).failed("it is broken"));
+    registry.booted();
+
+    assertThat(ready().getStatus()).isEqualTo(Status.DOWN);
   }
 
   @Test

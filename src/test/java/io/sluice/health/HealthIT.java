@@ -10,6 +10,7 @@ import io.sluice.testing.ServerOptions;
 import io.sluice.testing.SluiceClient;
 import io.sluice.testing.SluiceServer;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
@@ -40,9 +41,10 @@ final class HealthIT {
   }
 
   @Test
-  void probes_modelWithoutAGoodVersion_areNotReadyButStartedAndAlive() throws Exception {
+  void probes_pinnedVersionThatFailed_areNotReadyButStartedAndAlive() throws Exception {
     ModelFolders.copySample("iris", folder);
     ModelFolders.breakVersion("broken", 1, folder);
+    Files.writeString(folder.resolve("broken/aliases.properties"), "production=1");
     try (SluiceServer server = SluiceServer.launch(ServerOptions.defaults().withModels(folder))) {
       Set<Integer> before = awaitStarted(server);
       SluiceClient client = server.client();
@@ -52,7 +54,8 @@ final class HealthIT {
       JsonNode ready = check(client.get("/health/ready"), 503, "models");
       assertThat(ready.path("status").textValue()).isEqualTo("DOWN");
       assertThat(ready.path("data").path("iris").textValue()).isEqualTo("1");
-      assertThat(ready.path("data").path("broken").textValue()).startsWith("FAILED: model.zip: ");
+      assertThat(ready.path("data").path("broken").textValue())
+          .startsWith("version 1 is pinned: FAILED: model.zip: ");
       check(client.get("/health/started"), 200, "models-loading");
       check(client.get("/health/live"), 200, "inference");
     }
@@ -62,6 +65,7 @@ final class HealthIT {
   void probes_newerVersionFailed_areReadyByTheOlderAndDeadOnlyWhileStuck() throws Exception {
     ModelFolders.copySample("digits", folder);
     ModelFolders.breakVersion("digits", 2, folder);
+    ModelFolders.breakVersion("unpinned", 1, folder);
     ServerOptions options =
         ServerOptions.defaults()
             .withModels(folder)
@@ -71,6 +75,7 @@ final class HealthIT {
 
       JsonNode ready = check(client.get("/health/ready"), 200, "models");
       assertThat(ready.path("data").path("digits").textValue()).isEqualTo("1");
+      assertThat(ready.path("data").path("unpinned").textValue()).startsWith("FAILED: ");
       check(client.get("/health/live"), 200, "inference");
 
       // Here everything longer than a millisecond counts as stuck, and so does a large batch.
