@@ -5,14 +5,12 @@ import static io.sluice.catalog.JsonTree.object;
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.ModelDescriptor;
-import io.sluice.model.ModelDescriptor.Golden;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.OutputField.ClassOutput;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The contract of one model, an OpenAPI 3.0.3 document: what {@code openapi.yaml} says of all
@@ -23,8 +21,8 @@ final class ModelContract {
 
   private final ModelDescriptor descriptor;
   private final ModelSignature signature;
-  private final String digest;
   private final String path;
+  private final ContractExamples examples;
 
   /**
    * @param digest of the version's archive
@@ -33,8 +31,8 @@ final class ModelContract {
   ModelContract(ModelDescriptor descriptor, ModelSignature signature, String digest, String path) {
     this.descriptor = descriptor;
     this.signature = signature;
-    this.digest = digest;
     this.path = path;
+    this.examples = new ContractExamples(descriptor, digest);
   }
 
   /** The document. */
@@ -87,7 +85,7 @@ final class ModelContract {
                 "application/json",
                 object(
                     "schema", reference("PredictRequest"),
-                    "example", requestExample())));
+                    "example", examples.request())));
     return operation(
         descriptor.operation().value(),
         "Predict the instances of a body",
@@ -136,7 +134,7 @@ final class ModelContract {
         "schema",
         schema,
         "example",
-        parameterExample(input));
+        examples.parameter(input));
   }
 
   private List<Object> top() {
@@ -164,7 +162,7 @@ final class ModelContract {
                 "application/json",
                 object(
                     "schema", reference("PredictResponse"),
-                    "example", responseExample()))));
+                    "example", examples.response()))));
     responses.putAll(ContractProblems.responses(withBody));
     return responses;
   }
@@ -202,47 +200,6 @@ final class ModelContract {
                 object("type", "string", "description", "The SHA-256 of the version's archive."),
             "predictions",
                 object("type", "array", "minItems", 1, "items", reference("Prediction"))));
-  }
-
-  private @Nullable Object requestExample() {
-    Golden golden = golden();
-    return golden == null ? null : object("instances", List.of(golden.instance()));
-  }
-
-  private @Nullable Object responseExample() {
-    Golden golden = golden();
-    return golden == null || golden.prediction() == null
-        ? null
-        : object(
-            "model", name(),
-            "version", descriptor.id().version().toString(),
-            "digest", digest,
-            "predictions", List.of(golden.prediction()));
-  }
-
-  private @Nullable Object parameterExample(InputField input) {
-    Golden golden = golden();
-    Object value = golden == null ? null : golden.instance().get(input.name());
-    if (value instanceof List<?> nested) {
-      List<Object> flat = new ArrayList<>();
-      flatten(nested, flat);
-      return flat;
-    }
-    return value;
-  }
-
-  private static void flatten(List<?> nested, List<Object> flat) {
-    for (Object element : nested) {
-      if (element instanceof List<?> deeper) {
-        flatten(deeper, flat);
-      } else {
-        flat.add(element);
-      }
-    }
-  }
-
-  private @Nullable Golden golden() {
-    return descriptor.goldens().isEmpty() ? null : descriptor.goldens().get(0);
   }
 
   private String name() {
