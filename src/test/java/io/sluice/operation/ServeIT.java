@@ -2,6 +2,7 @@ package io.sluice.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -74,6 +75,24 @@ final class ServeIT {
           .contains("| java.io.IOException: invalid zip file")
           .contains("the application could not be deployed");
       assertThat(serve.descendants()).isEmpty();
+    }
+  }
+
+  @Test
+  void serve_jsonFormat_standardOutputIsTheLogAlone() throws Exception {
+    Path broken = Files.writeString(data.resolve("broken.war"), "no archive");
+    String command =
+        "payara/serve --log-format json --port %d --data-dir '%s' --war '%s' 2>/dev/null"
+            .formatted(freePort(), data, broken);
+    try (Script serve = Script.start("bash", "-c", command)) {
+      assertThat(serve.exit()).isEqualTo(1);
+      // While it stops, Java has already taken the formatter away: those two lines are plain.
+      assertThat(serve.lines())
+          .filteredOn(line -> !line.contains("Payara Micro STOPPED"))
+          .filteredOn(line -> !line.contains("PayaraMicroImpl$1 run"))
+          .hasSizeGreaterThan(10)
+          .allSatisfy(
+              line -> assertThat(new ObjectMapper().readTree(line).has("Timestamp")).isTrue());
     }
   }
 
