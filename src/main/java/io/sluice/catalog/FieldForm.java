@@ -118,6 +118,7 @@ final class FieldForm {
           object(
               "datatype", tensor.datatype().name(),
               "shape", tensor.shape(),
+              "layout", tensor.layout().isEmpty() ? null : tensor.layout(),
               "minimum", boundOrNull(tensor.minimum()),
               "maximum", boundOrNull(tensor.maximum())));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs as schemas of OpenAPI 3.0.3. What OpenAPI has no word for is said by {@code x-unit},
- * {@code x-datatype} and {@code x-shape}.
+ * {@code x-datatype}, {@code x-shape} and {@code x-layout}.
  */
 final class InputSchema {
   private static final int VARIABLE = -1;
@@ -121,6 +121,9 @@ final class InputSchema {
     Map<String, Object> marked = new LinkedHashMap<>(schema);
     marked.put("x-datatype", field.datatype().name());
     marked.put("x-shape", field.shape());
+    if (!field.layout().isEmpty()) {
+      marked.put("x-layout", field.layout());
+    }
     return marked;
   }
 

@@ -160,7 +160,8 @@ final class HtmlForm {
       parts.add("At most %,d characters; comes back with the answer".formatted(text.maxLength()));
     } else if (field instanceof TensorField tensor) {
       String shape = Shapes.show(Shapes.toArray(tensor.shape()));
-      parts.add("Shape %s, row-major, parted by commas".formatted(shape));
+      String axes = tensor.layout().isEmpty() ? shape : shape + " (" + tensor.layout() + ")";
+      parts.add("Shape %s, row-major, parted by commas".formatted(axes));
       parts.add(HtmlNumbers.range(tensor.minimum(), tensor.maximum(), ""));
     }
     parts.removeIf(String::isEmpty);

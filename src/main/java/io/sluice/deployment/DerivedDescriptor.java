@@ -45,6 +45,7 @@ final class DerivedDescriptor {
         info(spec.name()),
         spec.datatype(),
         spec.shape(),
+        spec.layout(),
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);
   }

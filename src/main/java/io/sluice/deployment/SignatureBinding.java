@@ -10,6 +10,7 @@ import io.sluice.model.OutputField.QuantityOutput;
 import io.sluice.model.OutputField.TensorOutput;
 import io.sluice.model.Shapes;
 import io.sluice.model.TensorSpec;
+import io.sluice.runtime.NetworkProbe.Findings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,17 +48,24 @@ final class SignatureBinding {
             "the input '%s' has the shape %s, the network takes %s"
                 .formatted(field.name(), field.shape(), spec.shape()));
       }
+      if (!agree(field.layout(), spec.layout())) {
+        problems.add(
+            "the input '%s' has the layout %s, the network %s"
+                .formatted(field.name(), field.layout(), spec.layout()));
+      }
       bound.add(new TensorSpec(spec.name(), spec.datatype(), field.shape(), spec.layout(), false));
     }
     return done(bound);
   }
 
   /**
-   * The signature, once the network's outputs are known.
+   * The signature, once the network was run; layouts that the descriptor leaves out are the
+   * network's.
    *
    * @throws VersionRejectedException if they contradict the descriptor
    */
-  ModelSignature outputs(List<TensorSpec> network) throws VersionRejectedException {
+  ModelSignature signature(Findings findings) throws VersionRejectedException {
+    List<TensorSpec> network = findings.outputs();
     List<OutputField> fields = descriptor.outputs();
     if (fields.size() != network.size()) {
       problems.add("it has %d outputs, the network %d".formatted(fields.size(), network.size()));
@@ -66,7 +74,22 @@ final class SignatureBinding {
         checkOutput(fields.get(i), network.get(i));
       }
     }
-    return done(new ModelSignature(descriptor.task(), descriptor.inputs(), fields));
+    List<InputField> inputs = withLayouts(findings.inputs());
+    return done(new ModelSignature(descriptor.task(), inputs, fields));
+  }
+
+  private List<InputField> withLayouts(List<TensorSpec> network) {
+    List<InputField> inputs = new ArrayList<>(descriptor.inputs());
+    for (int i = 0; i < inputs.size(); i++) {
+      if (inputs.get(i) instanceof TensorField tensor && tensor.layout().isEmpty()) {
+        inputs.set(i, tensor.withLayout(network.get(i).layout()));
+      }
+    }
+    return inputs;
+  }
+
+  private static boolean agree(String stated, String told) {
+    return stated.isEmpty() || told.isEmpty() || stated.equals(told);
   }
 
   private void checkFeatures(List<TensorSpec> network) {

@@ -103,7 +103,7 @@ final class VersionLoader {
     NetworkProbe probe = new NetworkProbe(network, time);
     NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
     ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
-    ModelSignature signature = new SignatureBinding(descriptor).outputs(findings.outputs());
+    ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
     Predictor predictor =
         new Dl4jPredictor(id, archive.digest(), signature, network, longestWait, metrics, time);
     long built = time.nanoTime();

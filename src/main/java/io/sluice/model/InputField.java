@@ -85,12 +85,23 @@ public sealed interface InputField {
    * A whole input tensor of the network.
    *
    * @param shape of one instance; -1 where the length varies
+   * @param layout what the axes mean, as {@link TensorSpec#layout} has it; empty if nothing says
    */
   record TensorField(
-      FieldInfo info, Datatype datatype, List<Integer> shape, double minimum, double maximum)
+      FieldInfo info,
+      Datatype datatype,
+      List<Integer> shape,
+      String layout,
+      double minimum,
+      double maximum)
       implements InputField {
     public TensorField {
       shape = List.copyOf(shape);
+    }
+
+    /** The same field under another layout. */
+    public TensorField withLayout(String other) {
+      return new TensorField(info, datatype, shape, other, minimum, maximum);
     }
 
     @Override

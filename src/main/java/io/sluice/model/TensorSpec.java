@@ -8,7 +8,8 @@ import java.util.List;
  * @param name the network's own name for it
  * @param datatype the type the network computes in
  * @param shape without the batch axis; -1 where the length varies
- * @param layout {@code NCHW}, {@code NHWC}, {@code NCW}, {@code NWC}, or empty where rank says all
+ * @param layout {@code NCHW}, {@code NHWC}, {@code NCW}, {@code NWC}, {@code NCDHW}, {@code NDHWC},
+ *     or empty where the rank says all
  * @param softmax whether the values of a row are the probabilities of exclusive classes
  */
 public record TensorSpec(

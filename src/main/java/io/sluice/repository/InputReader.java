@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Reads one typed input of a {@code model.json}. */
 final class InputReader {
   private static final int DEFAULT_MAX_LENGTH = 256;
+  private static final List<String> LAYOUTS =
+      List.of("NCHW", "NHWC", "NCW", "NWC", "NCDHW", "NDHWC");
 
   private InputReader() {}
 
@@ -121,17 +123,19 @@ final class InputReader {
     double minimum = minimum(json);
     double maximum = maximum(json);
     unit(json);
-    layout(json);
+    String layout = layout(json);
     return range(json, minimum, maximum) && datatype != null && shape != null
-        ? new TensorField(info, datatype, shape, minimum, maximum)
+        ? new TensorField(info, datatype, shape, layout, minimum, maximum)
         : null;
   }
 
-  static void layout(JsonObjectReader json) {
-    String layout = json.text("layout", null);
-    if (layout != null && !List.of("NCHW", "NHWC", "NCW", "NWC").contains(layout)) {
-      json.problem("layout", "must be NCHW, NHWC, NCW or NWC");
+  /** What the axes mean; empty if nothing is said. */
+  static String layout(JsonObjectReader json) {
+    String layout = Objects.requireNonNull(json.text("layout", ""));
+    if (!layout.isEmpty() && !LAYOUTS.contains(layout)) {
+      json.problem("layout", "must be one of " + LAYOUTS);
     }
+    return layout;
   }
 
   private static double minimum(JsonObjectReader json) {

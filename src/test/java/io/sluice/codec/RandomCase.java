@@ -104,6 +104,7 @@ record RandomCase(ModelSignature signature, List<Map<String, Object>> instances)
         FieldInfo.named(name),
         Datatype.FP32,
         shape,
+        "",
         Double.NEGATIVE_INFINITY,
         Double.POSITIVE_INFINITY);
   }

@@ -6,6 +6,7 @@ import io.sluice.intake.IntakeLimits;
 import io.sluice.metrics.LoadMetrics;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Alias;
+import io.sluice.model.InputField.TensorField;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
@@ -97,6 +98,29 @@ class ModelDeploymentTest {
     assertFailed(4, "has 2 labels, the network gives the shape [3]");
     assertFailed(5, "model.zip is missing");
     assertThat(registry.model(new ModelName("iris")).live()).contains(new ModelVersion(1));
+  }
+
+  @Test
+  void deployAll_layoutThatIsNotTheNetworks_fails() throws IOException {
+    copy("digits", "1", "digits", "1");
+    replace("digits", "\"NCHW\"", "\"NHWC\"");
+
+    deploy(folder, Map.of());
+
+    assertThat(status("digits", 1).reason())
+        .isEqualTo("model.json: the input 'image' has the layout NHWC, the network NCHW");
+  }
+
+  @Test
+  void deployAll_layoutLeftOut_isTheNetworks() throws IOException {
+    copy("digits", "1", "digits", "1");
+    Files.delete(folder.resolve("digits/1/model.json"));
+
+    deploy(folder, Map.of());
+
+    assertThat(status("digits", 1).signature().inputs().get(0))
+        .isInstanceOfSatisfying(
+            TensorField.class, image -> assertThat(image.layout()).isEqualTo("NCHW"));
   }
 
   @Test

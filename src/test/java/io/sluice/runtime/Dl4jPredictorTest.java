@@ -120,6 +120,7 @@ class Dl4jPredictorTest {
                     FieldInfo.named("in"),
                     Datatype.FP32,
                     shape,
+                    "",
                     Double.NEGATIVE_INFINITY,
                     Double.POSITIVE_INFINITY)),
             List.of(new TensorOutput(FieldInfo.named("out"), Datatype.FP32, shape)));

@@ -91,7 +91,7 @@ public final class SignatureSamples {
   /** A tensor input of float32. */
   public static TensorField tensor(
       String name, List<Integer> shape, double minimum, double maximum) {
-    return new TensorField(FieldInfo.named(name), Datatype.FP32, shape, minimum, maximum);
+    return new TensorField(FieldInfo.named(name), Datatype.FP32, shape, "", minimum, maximum);
   }
 
   /** A number without bounds, unit or default. */
