@@ -56,6 +56,12 @@ final class HealthIT {
       assertThat(ready.path("data").path("iris").textValue()).isEqualTo("1");
       assertThat(ready.path("data").path("broken").textValue())
           .startsWith("version 1 is pinned: FAILED: model.zip: ");
+      HttpResponse<String> refused =
+          client.postJson("/api/v1/models/broken/predict", "{\"instances\":[[1]]}");
+      assertThat(refused.statusCode()).isEqualTo(503);
+      assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+      assertThat(JSON.readTree(refused.body()).path("type").textValue())
+          .isEqualTo("urn:sluice:problem:version-not-ready");
       check(client.get("/health/started"), 200, "models-loading");
       check(client.get("/health/live"), 200, "inference");
     }

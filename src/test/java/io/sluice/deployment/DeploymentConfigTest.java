@@ -1,0 +1,76 @@
+package io.sluice.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.sluice.intake.IntakeLimits;
+import io.sluice.model.Alias;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Properties;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DeploymentConfigTest {
+  private final Map<String, String> values = new HashMap<>();
+
+  @BeforeEach
+  void defaults() throws IOException {
+    Properties file = new Properties();
+    try (InputStream in =
+        getClass().getResourceAsStream("/META-INF/microprofile-config.properties")) {
+      file.load(Objects.requireNonNull(in));
+    }
+    file.forEach((key, value) -> values.put((String) key, (String) value));
+  }
+
+  @Test
+  void from_defaults_areThoseOfTheCode() {
+    DeploymentConfig config = DeploymentConfig.from(new PlainConfig(values));
+
+    assertThat(config.modelsDir()).isEqualTo(Path.of("models"));
+    assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS);
+    assertThat(config.longestWait()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.aliases()).isEmpty();
+  }
+
+  @Test
+  void from_everyKey_isHeeded() {
+    values.put("sluice.models.dir", "elsewhere");
+    values.put("sluice.intake.max-archive-bytes", "1000");
+    values.put("sluice.intake.max-inflated-bytes", "2000");
+    values.put("sluice.intake.max-parameters", "30");
+    values.put("sluice.predict.queue-timeout", "PT0.25S");
+    values.put("sluice.model.iris.alias.production", "2");
+    values.put("sluice.model.iris.alias.stable", " 1 ");
+
+    DeploymentConfig config = DeploymentConfig.from(new PlainConfig(values));
+
+    assertThat(config.modelsDir()).isEqualTo(Path.of("elsewhere"));
+    assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS.withCaps(1000, 2000, 30));
+    assertThat(config.longestWait()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.aliases())
+        .containsOnly(
+            Map.entry(
+                new ModelName("iris"),
+                Map.of(
+                    new Alias("production"), new ModelVersion(2),
+                    new Alias("stable"), new ModelVersion(1))));
+  }
+
+  @Test
+  void from_aliasOfNoVersion_isRefused() {
+    values.put("sluice.model.iris.alias.production", "latest");
+
+    assertThatThrownBy(() -> DeploymentConfig.from(new PlainConfig(values)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'latest'");
+  }
+}
