@@ -1,6 +1,7 @@
 package io.sluice.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Function;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.util.ModelSerializer;
@@ -57,6 +61,26 @@ class NumbersIT {
   @Test
   void predict_everySalary_givesDl4jsDollars() throws IOException {
     assertSame("salary", "salaries", "salary", 397, NumbersIT::professor, new long[] {9});
+  }
+
+  @Test
+  void predict_manyCallersAtOnce_givesEachTheAnswerToItsOwnRow() throws Exception {
+    List<NamedCsvRecord> records = records("iris");
+    JsonNode alone = ask("iris", "species", records);
+    ExecutorService callers = Executors.newFixedThreadPool(16);
+    try {
+      List<Future<JsonNode>> answers = new ArrayList<>();
+      for (NamedCsvRecord row : records) {
+        answers.add(callers.submit(() -> ask("iris", "species", List.of(row)).get(0)));
+      }
+      for (int row = 0; row < answers.size(); row++) {
+        assertThat(answers.get(row).get().get("label")).isEqualTo(alone.get(row).get("label"));
+        assertThat(answers.get(row).get().get("probability").doubleValue())
+            .isCloseTo(alone.get(row).get("probability").doubleValue(), within(TOLERANCE));
+      }
+    } finally {
+      callers.shutdownNow();
+    }
   }
 
   private static void assertSame(
