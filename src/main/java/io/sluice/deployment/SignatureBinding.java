@@ -130,16 +130,7 @@ final class SignatureBinding {
   }
 
   private static boolean compatible(List<Integer> open, List<Integer> stated) {
-    if (open.size() != stated.size()) {
-      return false;
-    }
-    for (int i = 0; i < open.size(); i++) {
-      int axis = open.get(i);
-      if (axis != Shapes.VARIABLE && axis != stated.get(i)) {
-        return false;
-      }
-    }
-    return true;
+    return Shapes.matches(open, Shapes.toArray(stated));
   }
 
   private <T> T done(T result) throws VersionRejectedException {

@@ -67,7 +67,8 @@ public record Prediction(
     for (int i = 0; i < size; i++) {
       if (!Float.isFinite(tensor.at(i))) {
         throw new ServingException(
-            ServingException.Kind.PREDICTION_FAILED, "the model's answer is not a finite number");
+            ServingException.Kind.PREDICTION_FAILED,
+            "the model answered with a value that is not finite");
       }
     }
   }

@@ -82,7 +82,7 @@ public final class Dl4jPredictor implements Predictor {
     List<Tensor> answers = infer(inputs);
     List<Tensor> outputs = new ArrayList<>(answers.size());
     for (int i = 0; i < answers.size(); i++) {
-      outputs.add(finite(Scaler.denormalize(answers.get(i), label(normalizer, i))));
+      outputs.add(Scaler.denormalize(answers.get(i), label(normalizer, i)));
     }
     return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
   }
@@ -140,17 +140,6 @@ public final class Dl4jPredictor implements Predictor {
       metrics.dequeued(id);
     }
     throw new ServingException(Kind.OVERLOADED, "'" + id.name() + "' has too much to do");
-  }
-
-  private static Tensor finite(Tensor answer) {
-    float[] values = answer.values();
-    for (int i = 0; i < answer.size(); i++) {
-      if (!Float.isFinite(values[i])) {
-        throw new ServingException(
-            Kind.PREDICTION_FAILED, "the model answered with a value that is not finite");
-      }
-    }
-    return answer;
   }
 
   private static Scaling input(@Nullable NormalizerData normalizer, int index) {
