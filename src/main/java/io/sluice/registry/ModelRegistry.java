@@ -7,6 +7,7 @@ import io.sluice.model.ModelVersion;
 import io.sluice.model.Predictor;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +20,8 @@ import java.util.function.UnaryOperator;
  * threads.
  */
 public final class ModelRegistry {
+  private static final System.Logger LOG = System.getLogger(ModelRegistry.class.getName());
+
   private final AtomicReference<RegistrySnapshot> current =
       new AtomicReference<>(RegistrySnapshot.EMPTY);
   private final Consumer<VersionPublished> onPublished;
@@ -72,7 +75,7 @@ public final class ModelRegistry {
     }
     LeaseCount count = new LeaseCount(predictor, close);
     RegistrySnapshot before = current.getAndUpdate(now -> now.with(status, count));
-    onPublished.accept(new VersionPublished(status.id()));
+    tell(onPublished, new VersionPublished(status.id()));
     before.loaded(status.id()).ifPresent(LeaseCount::release);
   }
 
@@ -85,7 +88,7 @@ public final class ModelRegistry {
         .loaded(id)
         .ifPresent(
             count -> {
-              onRetired.accept(new VersionRetired(id));
+              tell(onRetired, new VersionRetired(id));
               count.release();
             });
   }
@@ -123,6 +126,15 @@ public final class ModelRegistry {
    */
   public ModelEntry model(ModelName name) {
     return snapshot().model(name).orElseThrow(() -> unknown(name));
+  }
+
+  /** An observer that fails must not undo what it is told of: it has happened already. */
+  private static <E> void tell(Consumer<E> observer, E event) {
+    try {
+      observer.accept(event);
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "An observer of " + event + " failed", e);
+    }
   }
 
   private static ServingException notLeasable(RegistrySnapshot now, ModelId id) {

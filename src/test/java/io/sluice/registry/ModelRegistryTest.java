@@ -100,6 +100,26 @@ class ModelRegistryTest {
   }
 
   @Test
+  void publish_observerThatFails_servesAllTheSame() {
+    ModelRegistry told =
+        new ModelRegistry(
+            event -> {
+              throw new IllegalStateException("observer");
+            },
+            event -> {
+              throw new IllegalStateException("observer");
+            });
+    FakePredictor first = constant("rent", 1, 1);
+    told.publish(first.ready(), first, closed::incrementAndGet);
+    told.publish(first.ready(), first, closed::incrementAndGet);
+
+    told.lease(id("rent", 1)).close();
+    told.retire(id("rent", 1));
+
+    assertThat(closed).hasValue(2);
+  }
+
+  @Test
   void publish_versionThatIsNotReady_isRefused() {
     assertThatThrownBy(
             () ->
