@@ -68,7 +68,8 @@ final class DerivedDescriptor {
     return FieldInfo.named(begun.length() > 63 ? begun.substring(0, 63) : begun);
   }
 
-  private static OperationName operation(ModelId id) {
+  /** The operation of a model that names none: its own name. */
+  static OperationName operation(ModelId id) {
     String name = id.name().value().replace('-', '_');
     return new OperationName(
         "predict_" + name.substring(0, Math.min(name.length(), LONGEST_OPERATION)));

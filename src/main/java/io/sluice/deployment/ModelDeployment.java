@@ -86,12 +86,15 @@ final class ModelDeployment {
       Optional<ModelDescriptor> stated = loader.descriptor(stored);
       status = status.read(archive.digest(), archive.size(), stated.orElse(null));
       registry.record(status);
+      checkOperation(stored.id(), stated);
       LoadedVersion loaded = loader.load(stored.id(), archive, stated, started);
-      checkOperation(loaded);
       publish(status, loaded);
       metrics.loaded(stored.id(), time.nanoTime() - started);
     } catch (VersionRejectedException e) {
       fail(status, String.valueOf(e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      // JavaCPP throws it when native memory is short: this version is too large, others are not.
+      fail(status, "the server lacks the memory to load it", e);
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       fail(status, "it could not be loaded: " + e.getClass().getSimpleName(), e);
     }
@@ -123,9 +126,10 @@ final class ModelDeployment {
   }
 
   /** Two models under one operation would answer each other's callers. */
-  private void checkOperation(LoadedVersion loaded) throws VersionRejectedException {
-    ModelId id = loaded.descriptor().id();
-    OperationName operation = loaded.descriptor().operation();
+  private void checkOperation(ModelId id, Optional<ModelDescriptor> stated)
+      throws VersionRejectedException {
+    OperationName operation =
+        stated.map(ModelDescriptor::operation).orElseGet(() -> DerivedDescriptor.operation(id));
     for (ModelEntry other : registry.snapshot().models()) {
       boolean taken =
           !other.name().equals(id.name())
@@ -133,7 +137,6 @@ final class ModelDeployment {
                   .map(VersionStatus::descriptor)
                   .anyMatch(known -> known != null && known.operation().equals(operation));
       if (taken) {
-        loaded.close().run();
         throw new VersionRejectedException(
             "the operation '%s' belongs to the model '%s'".formatted(operation, other.name()));
       }

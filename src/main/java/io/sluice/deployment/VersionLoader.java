@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.intake.ArchiveInspector;
+import io.sluice.intake.ArchiveRejectedException;
 import io.sluice.intake.IntakeLimits;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.ModelArchive;
@@ -53,8 +54,11 @@ final class VersionLoader {
       return ArchiveInspector.inspect(stored.archive(), limits);
     } catch (NoSuchFileException e) {
       throw new VersionRejectedException("model.zip is missing", e);
-    } catch (IOException e) {
+    } catch (ArchiveRejectedException e) {
       throw new VersionRejectedException("model.zip: " + e.getMessage(), e);
+    } catch (IOException e) {
+      // Its message is a path of this machine, and the status of a version is public.
+      throw new VersionRejectedException("model.zip cannot be read", e);
     }
   }
 
@@ -108,7 +112,7 @@ final class VersionLoader {
         new Dl4jPredictor(id, archive.digest(), signature, network, longestWait, metrics, time);
     long built = time.nanoTime();
     GoldenCheck.check(predictor, descriptor.goldens());
-    WarmUp.run(predictor, descriptor);
+    WarmUp.run(predictor, descriptor, findings.length());
     return new LoadedVersion(
         descriptor,
         signature,

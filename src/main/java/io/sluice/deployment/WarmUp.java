@@ -16,36 +16,37 @@ import java.util.stream.IntStream;
 /** Runs a version before anybody waits for it: the first runs of a network are its slowest. */
 final class WarmUp {
   private static final int RUNS = 20;
-  private static final int FREE_LENGTH = 8;
 
   private WarmUp() {}
 
   /**
    * Predicts a few times, with a golden instance where there is one, else with zeros.
    *
+   * @param length of free axes; one that the network takes
    * @throws RuntimeException if the version cannot predict
    */
-  static void run(Predictor predictor, ModelDescriptor descriptor) {
+  static void run(Predictor predictor, ModelDescriptor descriptor, int length) {
     for (int i = 0; i < RUNS; i++) {
-      predictor.predict(signature -> instances(signature, descriptor));
+      predictor.predict(signature -> instances(signature, descriptor, length));
     }
   }
 
-  private static Instances instances(ModelSignature signature, ModelDescriptor descriptor) {
+  private static Instances instances(
+      ModelSignature signature, ModelDescriptor descriptor, int length) {
     if (!descriptor.goldens().isEmpty()) {
       return PlainInstances.read(signature, List.of(descriptor.goldens().get(0).instance()));
     }
     List<Tensor> zeros =
         signature.takesTensors()
-            ? signature.inputs().stream().map(WarmUp::zeros).toList()
+            ? signature.inputs().stream().map(field -> zeros(field, length)).toList()
             : List.of(Tensor.of(new float[signature.columns()], 1, signature.columns()));
     return new Instances(1, zeros, Map.of());
   }
 
-  private static Tensor zeros(InputField field) {
+  private static Tensor zeros(InputField field, int length) {
     IntStream row =
         ((TensorField) field)
-            .shape().stream().mapToInt(axis -> axis == Shapes.VARIABLE ? FREE_LENGTH : axis);
+            .shape().stream().mapToInt(axis -> axis == Shapes.VARIABLE ? length : axis);
     int[] shape = IntStream.concat(IntStream.of(1), row).toArray();
     return Tensor.of(new float[(int) Shapes.size(shape)], shape);
   }

@@ -42,8 +42,9 @@ public final class NetworkProbe {
    *
    * @param inputs as the network's, without axes that only one length fits
    * @param outputs one for each output; -1 where an axis follows a free one of the input
+   * @param length the shortest length of free axes that was seen to work; 1 if none is free
    */
-  public record Findings(List<TensorSpec> inputs, List<TensorSpec> outputs) {
+  public record Findings(List<TensorSpec> inputs, List<TensorSpec> outputs, int length) {
     public Findings {
       inputs = List.copyOf(inputs);
       outputs = List.copyOf(outputs);
@@ -85,7 +86,7 @@ public final class NetworkProbe {
 
   private Findings fixed(List<TensorSpec> inputs) throws NetworkRejectedException {
     try {
-      return new Findings(inputs, outputs(run(inputs, 1), null));
+      return new Findings(inputs, outputs(run(inputs, 1), null), 1);
     } catch (RuntimeException e) {
       throw cannotRun(e);
     }
@@ -109,11 +110,11 @@ public final class NetworkProbe {
 
   private Findings settle(List<TensorSpec> inputs, int length, List<Tensor> answer) {
     try {
-      return new Findings(inputs, outputs(answer, run(inputs, 2 * length)));
+      return new Findings(inputs, outputs(answer, run(inputs, 2 * length)), length);
     } catch (RuntimeException onlyThisLengthWorks) {
       List<TensorSpec> settled =
           inputs.stream().map(input -> withShape(input, filled(input.shape(), length))).toList();
-      return new Findings(settled, outputs(answer, null));
+      return new Findings(settled, outputs(answer, null), 1);
     }
   }
 

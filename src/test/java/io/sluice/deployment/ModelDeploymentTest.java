@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +164,17 @@ class ModelDeploymentTest {
   }
 
   @Test
+  void deployAll_memoryThatRunsOut_failsThatVersionAlone() throws IOException {
+    copy("digits", "1", "digits", "1");
+    copy("iris", "1", "iris", "1");
+
+    deploy(folder, Map.of(), new MemoryRunsOutOnce());
+
+    assertThat(status("digits", 1).reason()).isEqualTo("the server lacks the memory to load it");
+    assertThat(status("iris", 1).state()).isEqualTo(VersionState.READY);
+  }
+
+  @Test
   void deployAll_noFolder_servesNothing() {
     deploy(folder.resolve("missing"), Map.of());
 
@@ -170,16 +182,16 @@ class ModelDeploymentTest {
   }
 
   private void deploy(Path models, Map<ModelName, Map<Alias, ModelVersion>> aliases) {
+    deploy(models, aliases, TimeSource.SYSTEM);
+  }
+
+  private void deploy(
+      Path models, Map<ModelName, Map<Alias, ModelVersion>> aliases, TimeSource time) {
     ModelFolder files = new ModelFolder(models);
     VersionLoader loader =
         new VersionLoader(
-            files,
-            IntakeLimits.DEFAULTS,
-            Duration.ofSeconds(5),
-            QueueMetrics.NONE,
-            TimeSource.SYSTEM);
-    new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, TimeSource.SYSTEM)
-        .deployAll();
+            files, IntakeLimits.DEFAULTS, Duration.ofSeconds(5), QueueMetrics.NONE, time);
+    new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, time).deployAll();
   }
 
   private void assertFailed(int version, String reason) {
@@ -221,5 +233,24 @@ class ModelDeploymentTest {
 
   private static ModelId id(String name, int version) {
     return new ModelId(new ModelName(name), new ModelVersion(version));
+  }
+
+  /** While the first version is built the machine has no memory left; later it has. */
+  private static final class MemoryRunsOutOnce implements TimeSource {
+    private int readings;
+
+    @Override
+    public Instant now() {
+      return Instant.EPOCH;
+    }
+
+    @Override
+    public long nanoTime() {
+      readings++;
+      if (readings == 2) {
+        throw new OutOfMemoryError("Physical memory usage is too high");
+      }
+      return readings;
+    }
   }
 }

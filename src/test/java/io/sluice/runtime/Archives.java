@@ -24,10 +24,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Archives of networks that a test makes, written as DL4J writes them and inspected as any other.
  */
-final class Archives {
+public final class Archives {
   private Archives() {}
 
-  static ModelArchive of(MultiLayerNetwork network) {
+  /** An archive without a normaliser. */
+  public static ModelArchive of(MultiLayerNetwork network) {
     return of(network.getLayerWiseConfigurations().toJson(), network.params(), null);
   }
 
