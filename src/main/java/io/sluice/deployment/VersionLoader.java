@@ -14,7 +14,9 @@ import io.sluice.model.TimeSource;
 import io.sluice.repository.InvalidDescriptorException;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
-import io.sluice.runtime.Dl4jPredictor;
+import io.sluice.runtime.Dl4jEngine;
+import io.sluice.runtime.Engine;
+import io.sluice.runtime.EnginePredictor;
 import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
@@ -27,8 +29,6 @@ import java.util.Optional;
 
 /** Takes a version from its files to a predictor that is proven and warm. */
 final class VersionLoader {
-  private static final String ENGINE = "deeplearning4j";
-
   private final ModelFolder folder;
   private final IntakeLimits limits;
   private final Duration longestWait;
@@ -108,8 +108,9 @@ final class VersionLoader {
     NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
     ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
     ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
+    Engine engine = new Dl4jEngine(network);
     Predictor predictor =
-        new Dl4jPredictor(id, archive.digest(), signature, network, longestWait, metrics, time);
+        new EnginePredictor(id, archive.digest(), signature, engine, longestWait, metrics, time);
     long built = time.nanoTime();
     GoldenCheck.check(predictor, descriptor.goldens());
     WarmUp.run(predictor, descriptor, findings.length());
@@ -117,10 +118,10 @@ final class VersionLoader {
         descriptor,
         signature,
         predictor,
-        ENGINE,
+        engine.name(),
         Duration.ofNanos(built - started).toMillis(),
         Duration.ofNanos(time.nanoTime() - built).toMillis(),
-        network::close);
+        engine::close);
   }
 
   private static List<TensorSpec> inputs(Optional<ModelDescriptor> stated, List<TensorSpec> network)

@@ -6,12 +6,14 @@ import io.sluice.model.TensorSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A {@code MultiLayerNetwork} or {@code ComputationGraph} behind the face they have in common. */
 final class Dl4jNetwork implements Network {
+  private final Model model;
   private final List<TensorSpec> inputs;
   private final List<String> outputNames;
   private final List<Boolean> softmax;
@@ -21,6 +23,7 @@ final class Dl4jNetwork implements Network {
   private final @Nullable INDArray parameters;
 
   Dl4jNetwork(
+      Model model,
       List<TensorSpec> inputs,
       List<String> outputNames,
       List<Boolean> softmax,
@@ -28,6 +31,7 @@ final class Dl4jNetwork implements Network {
       DataType type,
       UnaryOperator<INDArray[]> output,
       @Nullable INDArray parameters) {
+    this.model = model;
     this.inputs = List.copyOf(inputs);
     this.outputNames = List.copyOf(outputNames);
     this.softmax = List.copyOf(softmax);
@@ -35,6 +39,11 @@ final class Dl4jNetwork implements Network {
     this.type = type;
     this.output = output;
     this.parameters = parameters;
+  }
+
+  @Override
+  public Model model() {
+    return model;
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.sluice.model.NormalizerData;
 import io.sluice.model.Tensor;
 import io.sluice.model.TensorSpec;
 import java.util.List;
+import org.deeplearning4j.nn.api.Model;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * keeps others out.
  */
 public interface Network {
+  /** DL4J's own object: its configuration and parameters are what a plan is compiled from. */
+  Model model();
+
   /** Inputs in order; -1 for axes that the configuration leaves open. */
   List<TensorSpec> inputs();
 

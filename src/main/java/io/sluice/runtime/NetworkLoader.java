@@ -54,6 +54,7 @@ public final class NetworkLoader {
     InputPreProcessor before = configuration.getInputPreProcess(0);
     Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
     return new Dl4jNetwork(
+        network,
         List.of(spec(ONLY_INPUT, type, InputShapes.of(before, first))),
         List.of(ONLY_OUTPUT),
         List.of(OutputActivations.isSoftmax(last)),
@@ -80,6 +81,7 @@ public final class NetworkLoader {
     List<Boolean> softmax =
         configuration.getNetworkOutputs().stream().map(layers::isSoftmax).toList();
     return new Dl4jNetwork(
+        network,
         inputs,
         configuration.getNetworkOutputs(),
         softmax,

@@ -8,10 +8,8 @@ import io.sluice.model.Instances;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
-import io.sluice.model.NormalizerData;
 import io.sluice.model.Prediction;
 import io.sluice.model.Predictor;
-import io.sluice.model.Scaling;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Shapes;
@@ -20,22 +18,20 @@ import io.sluice.model.TimeSource;
 import io.sluice.model.Violation;
 import io.sluice.model.Violations;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Serves one version through DL4J itself. DL4J networks compute one batch at a time, so requests
- * take turns; one that waits longer than the deadline is told so instead of waiting on.
+ * Serves one version through its engine. Requests take turns; one that waits longer than the
+ * deadline is told so instead of waiting on.
  */
-public final class Dl4jPredictor implements Predictor {
+public final class EnginePredictor implements Predictor {
   private final ModelId id;
   private final Digest digest;
   private final ModelSignature signature;
-  private final Network network;
+  private final Engine engine;
   private final Duration longestWait;
   private final QueueMetrics metrics;
   private final TimeSource time;
@@ -43,24 +39,24 @@ public final class Dl4jPredictor implements Predictor {
   private volatile OptionalLong computingSince = OptionalLong.empty();
 
   /**
-   * Serves a network.
+   * Serves an engine.
    *
-   * @param signature fits the network
+   * @param signature fits the engine
    * @param longestWait for a turn, before a request is refused as {@code OVERLOADED}
    * @param metrics told of every wait
    */
-  public Dl4jPredictor(
+  public EnginePredictor(
       ModelId id,
       Digest digest,
       ModelSignature signature,
-      Network network,
+      Engine engine,
       Duration longestWait,
       QueueMetrics metrics,
       TimeSource time) {
     this.id = id;
     this.digest = digest;
     this.signature = signature;
-    this.network = network;
+    this.engine = engine;
     this.longestWait = longestWait;
     this.metrics = metrics;
     this.time = time;
@@ -74,16 +70,7 @@ public final class Dl4jPredictor implements Predictor {
   @Override
   public Prediction predict(InstanceSource source) {
     Instances instances = source.read(signature);
-    NormalizerData normalizer = network.normalizer();
-    List<Tensor> inputs = new ArrayList<>(instances.inputs().size());
-    for (int i = 0; i < instances.inputs().size(); i++) {
-      inputs.add(Scaler.normalize(instances.inputs().get(i), input(normalizer, i)));
-    }
-    List<Tensor> answers = infer(inputs);
-    List<Tensor> outputs = new ArrayList<>(answers.size());
-    for (int i = 0; i < answers.size(); i++) {
-      outputs.add(Scaler.denormalize(answers.get(i), label(normalizer, i)));
-    }
+    List<Tensor> outputs = infer(instances.inputs());
     return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
   }
 
@@ -96,7 +83,7 @@ public final class Dl4jPredictor implements Predictor {
     takeTurn();
     computingSince = OptionalLong.of(time.nanoTime());
     try {
-      return network.infer(inputs);
+      return engine.infer(List.of(inputs)).get(0);
     } catch (RuntimeException e) {
       throw failure(e);
     } finally {
@@ -140,13 +127,5 @@ public final class Dl4jPredictor implements Predictor {
       metrics.dequeued(id);
     }
     throw new ServingException(Kind.OVERLOADED, "'" + id.name() + "' has too much to do");
-  }
-
-  private static Scaling input(@Nullable NormalizerData normalizer, int index) {
-    return normalizer == null ? new Scaling.None() : normalizer.input(index);
-  }
-
-  private static Scaling label(@Nullable NormalizerData normalizer, int index) {
-    return normalizer == null ? new Scaling.None() : normalizer.label(index);
   }
 }

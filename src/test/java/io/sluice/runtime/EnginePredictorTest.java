@@ -12,14 +12,12 @@ import io.sluice.model.InputField.TensorField;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
-import io.sluice.model.NormalizerData;
 import io.sluice.model.Outcome;
 import io.sluice.model.OutputField.TensorOutput;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Task;
 import io.sluice.model.Tensor;
-import io.sluice.model.TensorSpec;
 import io.sluice.model.TimeSource;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,17 +29,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class Dl4jPredictorTest {
+class EnginePredictorTest {
   private static final List<Map<String, List<Integer>>> ONE = List.of(Map.of("in", List.of(1, 2)));
 
   private final List<String> waits = new ArrayList<>();
 
   @Test
   void predict_instances_answersWithTheNetworksValues() {
-    Dl4jPredictor predictor = predictor(2, values -> values);
+    EnginePredictor predictor = predictor(2, values -> values);
 
     Outcome outcome = predictor.predict(ONE).first();
 
@@ -53,7 +50,7 @@ class Dl4jPredictorTest {
   void predict_whileAnotherComputes_waitsNoLongerThanItMay() throws Exception {
     CountDownLatch computing = new CountDownLatch(1);
     CountDownLatch go = new CountDownLatch(1);
-    Dl4jPredictor predictor =
+    EnginePredictor predictor =
         predictor(
             2,
             values -> {
@@ -78,7 +75,7 @@ class Dl4jPredictorTest {
 
   @Test
   void predict_answerThatIsNotFinite_isAFailure() {
-    Dl4jPredictor predictor = predictor(2, values -> new float[] {1, Float.NaN});
+    EnginePredictor predictor = predictor(2, values -> new float[] {1, Float.NaN});
 
     assertKind(
         predictor, Kind.PREDICTION_FAILED, "the model answered with a value that is not finite");
@@ -86,7 +83,7 @@ class Dl4jPredictorTest {
 
   @Test
   void predict_networkThatThrows_isAFailureWithoutItsWords() {
-    Dl4jPredictor predictor =
+    EnginePredictor predictor =
         predictor(
             2,
             values -> {
@@ -98,7 +95,7 @@ class Dl4jPredictorTest {
 
   @Test
   void predict_lengthThatTheNetworkCannotTake_isTheCallersFault() {
-    Dl4jPredictor predictor =
+    EnginePredictor predictor =
         predictor(
             -1,
             values -> {
@@ -110,7 +107,7 @@ class Dl4jPredictorTest {
         .hasMessage("the model cannot take tensors of this length");
   }
 
-  private Dl4jPredictor predictor(int length, UnaryOperator<float[]> compute) {
+  private EnginePredictor predictor(int length, UnaryOperator<float[]> compute) {
     List<Integer> shape = List.of(length);
     ModelSignature signature =
         new ModelSignature(
@@ -124,11 +121,11 @@ class Dl4jPredictorTest {
                     Double.NEGATIVE_INFINITY,
                     Double.POSITIVE_INFINITY)),
             List.of(new TensorOutput(FieldInfo.named("out"), Datatype.FP32, shape)));
-    return new Dl4jPredictor(
+    return new EnginePredictor(
         id("rent", 1),
         new Digest("sha256:" + "0".repeat(64)),
         signature,
-        new ComputedNetwork(compute),
+        new ComputedEngine(compute),
         Duration.ofMillis(20),
         new Waits(),
         TimeSource.SYSTEM);
@@ -142,7 +139,7 @@ class Dl4jPredictorTest {
     }
   }
 
-  private static void assertKind(Dl4jPredictor predictor, Kind kind, String message) {
+  private static void assertKind(EnginePredictor predictor, Kind kind, String message) {
     assertThatThrownBy(() -> predictor.predict(ONE))
         .hasMessage(message)
         .asInstanceOf(InstanceOfAssertFactories.type(ServingException.class))
@@ -163,32 +160,22 @@ class Dl4jPredictorTest {
     }
   }
 
-  /** A network that is a function of its only input. */
-  private record ComputedNetwork(UnaryOperator<float[]> compute) implements Network {
+  /** An engine that is a function of its only input. */
+  private record ComputedEngine(UnaryOperator<float[]> compute) implements Engine {
     @Override
-    public List<TensorSpec> inputs() {
-      return List.of();
+    public String name() {
+      return "computed";
     }
 
     @Override
-    public List<String> outputNames() {
-      return List.of("out");
+    public int lanes() {
+      return 1;
     }
 
     @Override
-    public boolean isSoftmax(int output) {
-      return false;
-    }
-
-    @Override
-    public @Nullable NormalizerData normalizer() {
-      return null;
-    }
-
-    @Override
-    public List<Tensor> infer(List<Tensor> inputs) {
-      Tensor only = inputs.get(0);
-      return List.of(Tensor.of(compute.apply(only.values()), only.shape()));
+    public List<List<Tensor>> infer(List<List<Tensor>> parts) {
+      Tensor only = parts.get(0).get(0);
+      return List.of(List.of(Tensor.of(compute.apply(only.values()), only.shape())));
     }
 
     @Override
