@@ -38,6 +38,7 @@ final class VersionForm {
         "live", live,
         "aliases", aliases(entry, status),
         "engine", textOrNull(status.engine()),
+        "engineReason", status.engineReason(),
         "digest", read ? String.valueOf(status.digest()) : null,
         "sizeBytes", read ? status.sizeBytes() : null,
         "loadMillis", loaded ? status.loadMillis() : null,

@@ -39,8 +39,7 @@ public class BootDeployment {
       ModelFolder folder = new ModelFolder(config.modelsDir());
       TimeSource time = TimeSource.SYSTEM;
       VersionLoader loader =
-          new VersionLoader(
-              folder, config.intakeLimits(), config.longestWait(), queueMetrics, time);
+          new VersionLoader(folder, config.intakeLimits(), config.settings(), queueMetrics, time);
       new ModelDeployment(folder, loader, registry, config.aliases(), loadMetrics, time)
           .deployAll();
       registry.booted();

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
@@ -14,10 +15,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The keys that Sluice reads: those of {@code META-INF/microprofile-config.properties}, and the
- * aliases, whose keys hold names.
+ * The keys that Sluice reads: those of {@code META-INF/microprofile-config.properties}, and those
+ * that hold a model's name: aliases, and what is set for one model only.
  */
 final class ConfigurationKeys {
   /** What every key of ours begins with. */
@@ -67,7 +69,7 @@ final class ConfigurationKeys {
   }
 
   boolean isKnown(String key) {
-    return defaults.containsKey(key) || alias(key).matches();
+    return defaults.containsKey(key) || alias(key).matches() || ModelSetting.of(key).isPresent();
   }
 
   /** Reads a key that pins an alias: group 1 is the model, group 2 the alias. */
@@ -78,7 +80,9 @@ final class ConfigurationKeys {
   /** The key that was probably meant by one that is not known. */
   Optional<String> nearest(String unknown) {
     if (unknown.startsWith("sluice.model.")) {
-      return Optional.of(ALIAS_FORM);
+      return Stream.concat(
+              Stream.of(ALIAS_FORM), Arrays.stream(ModelSetting.values()).map(ModelSetting::form))
+          .min(Comparator.comparingInt(form -> distance(form, unknown)));
     }
     return defaults.keySet().stream()
         .min(Comparator.comparingInt(key -> distance(key, unknown)))

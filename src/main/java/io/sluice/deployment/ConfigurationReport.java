@@ -51,14 +51,27 @@ record ConfigurationReport(List<String> unknown, List<String> problems) {
   }
 
   private static Optional<String> problem(String name, String value, ConfigurationKeys keys) {
-    String standard = keys.defaults().get(name);
+    String general = ModelSetting.of(name).map(ModelSetting::general).orElse(name);
+    String standard = keys.defaults().get(general);
     if (standard == null) {
       return aliasProblem(name, value);
+    }
+    if (general.equals(ModelSetting.ENGINE.general())) {
+      return engineProblem(name, value);
     }
     ValueKind kind = ValueKind.of(standard);
     return kind.takes(value)
         ? Optional.empty()
         : Optional.of("%s: '%s' must be %s".formatted(name, value, kind.words()));
+  }
+
+  private static Optional<String> engineProblem(String name, String value) {
+    try {
+      EngineChoice.parse(value);
+      return Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.of(name + ": " + e.getMessage());
+    }
   }
 
   private static Optional<String> aliasProblem(String name, String value) {

@@ -5,9 +5,9 @@ import io.sluice.model.Alias;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import org.eclipse.microprofile.config.Config;
 
@@ -16,13 +16,13 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param modelsDir {@code sluice.models.dir}
  * @param intakeLimits {@code sluice.intake.*}
- * @param longestWait {@code sluice.predict.queue-timeout}
+ * @param settings for each model: {@code sluice.engine} and others, or the model's own
  * @param aliases {@code sluice.model.<name>.alias.<alias>}; they win over the models folder's
  */
 record DeploymentConfig(
     Path modelsDir,
     IntakeLimits intakeLimits,
-    Duration longestWait,
+    Function<ModelName, ServingSettings> settings,
     Map<ModelName, Map<Alias, ModelVersion>> aliases) {
   DeploymentConfig {
     aliases = Map.copyOf(aliases);
@@ -41,7 +41,7 @@ record DeploymentConfig(
             config.getValue("sluice.intake.max-archive-bytes", Long.class),
             config.getValue("sluice.intake.max-inflated-bytes", Long.class),
             config.getValue("sluice.intake.max-parameters", Long.class)),
-        Duration.parse(config.getValue("sluice.predict.queue-timeout", String.class)),
+        model -> ServingSettings.of(config, model),
         aliases(config));
   }
 

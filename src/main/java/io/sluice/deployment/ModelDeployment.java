@@ -106,6 +106,7 @@ final class ModelDeployment {
             loaded.descriptor(),
             loaded.signature(),
             loaded.engine(),
+            loaded.engineReason(),
             loaded.loadMillis(),
             loaded.warmUpMillis());
     registry.publish(ready, loaded.predictor(), loaded.close());
@@ -113,7 +114,9 @@ final class ModelDeployment {
         Level.INFO,
         "{0} serves: {1}, loaded in {2} ms, warmed up in {3} ms",
         status.id(),
-        loaded.engine(),
+        loaded.engineReason() == null
+            ? loaded.engine()
+            : loaded.engine() + " (" + loaded.engineReason() + ")",
         loaded.loadMillis(),
         loaded.warmUpMillis());
   }

@@ -4,9 +4,11 @@ import io.sluice.intake.ArchiveInspector;
 import io.sluice.intake.ArchiveRejectedException;
 import io.sluice.intake.IntakeLimits;
 import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.Digest;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Predictor;
 import io.sluice.model.TensorSpec;
@@ -26,24 +28,25 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Takes a version from its files to a predictor that is proven and warm. */
 final class VersionLoader {
   private final ModelFolder folder;
   private final IntakeLimits limits;
-  private final Duration longestWait;
+  private final Function<ModelName, ServingSettings> settings;
   private final QueueMetrics metrics;
   private final TimeSource time;
 
   VersionLoader(
       ModelFolder folder,
       IntakeLimits limits,
-      Duration longestWait,
+      Function<ModelName, ServingSettings> settings,
       QueueMetrics metrics,
       TimeSource time) {
     this.folder = folder;
     this.limits = limits;
-    this.longestWait = longestWait;
+    this.settings = settings;
     this.metrics = metrics;
     this.time = time;
   }
@@ -81,47 +84,60 @@ final class VersionLoader {
   LoadedVersion load(
       ModelId id, ModelArchive archive, Optional<ModelDescriptor> stated, long started)
       throws VersionRejectedException {
-    Network network = null;
-    boolean loaded = false;
     try {
-      network = NetworkLoader.load(archive);
-      LoadedVersion version = prove(id, archive, network, stated, started);
-      loaded = true;
-      return version;
+      Network network = NetworkLoader.load(archive);
+      return load(id, archive.digest(), network, stated, started);
     } catch (NetworkRejectedException e) {
       throw new VersionRejectedException(e.getMessage(), e);
+    }
+  }
+
+  private LoadedVersion load(
+      ModelId id, Digest digest, Network network, Optional<ModelDescriptor> stated, long started)
+      throws VersionRejectedException, NetworkRejectedException {
+    Engine engine = new Dl4jEngine(network);
+    boolean loaded = false;
+    try {
+      NetworkProbe probe = new NetworkProbe(network, time);
+      NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
+      ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
+      ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
+      ServingSettings serving = settings.apply(id.name());
+      EngineSelection selected = EngineSelection.of(serving.engine(), network, findings);
+      engine = selected.engine();
+      Predictor predictor =
+          new EnginePredictor(id, digest, signature, engine, serving.longestWait(), metrics, time);
+      LoadedVersion version =
+          prove(descriptor, signature, predictor, selected, findings.length(), started);
+      loaded = true;
+      return version;
     } finally {
-      if (network != null && !loaded) {
-        network.close();
+      if (!loaded) {
+        engine.close();
       }
     }
   }
 
   private LoadedVersion prove(
-      ModelId id,
-      ModelArchive archive,
-      Network network,
-      Optional<ModelDescriptor> stated,
+      ModelDescriptor descriptor,
+      ModelSignature signature,
+      Predictor predictor,
+      EngineSelection selected,
+      int length,
       long started)
-      throws VersionRejectedException, NetworkRejectedException {
-    NetworkProbe probe = new NetworkProbe(network, time);
-    NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
-    ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
-    ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
-    Engine engine = new Dl4jEngine(network);
-    Predictor predictor =
-        new EnginePredictor(id, archive.digest(), signature, engine, longestWait, metrics, time);
+      throws VersionRejectedException {
     long built = time.nanoTime();
     GoldenCheck.check(predictor, descriptor.goldens());
-    WarmUp.run(predictor, descriptor, findings.length());
+    WarmUp.run(predictor, descriptor, length);
     return new LoadedVersion(
         descriptor,
         signature,
         predictor,
-        engine.name(),
+        selected.engine().name(),
+        selected.reason(),
         Duration.ofNanos(built - started).toMillis(),
         Duration.ofNanos(time.nanoTime() - built).toMillis(),
-        engine::close);
+        selected.engine()::close);
   }
 
   private static List<TensorSpec> inputs(Optional<ModelDescriptor> stated, List<TensorSpec> network)

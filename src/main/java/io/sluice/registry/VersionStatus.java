@@ -15,7 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of its archive; 0 until that was read
  * @param descriptor what it says of itself; null if it could not be read
  * @param signature what it takes and gives; null unless it was loaded
- * @param engine what computes its predictions: {@code deeplearning4j}; empty unless loaded
+ * @param engine what computes its predictions: {@code plan} or {@code deeplearning4j}; empty unless
+ *     loaded
+ * @param engineReason why no plan computes them, in a sentence for operators; null if one does or
+ *     none was wanted
  * @param loadMillis from the first byte read to the network built, in milliseconds
  * @param warmUpMillis the first predictions, in milliseconds
  * @param reason why it failed, in a sentence for operators; null unless it did
@@ -28,25 +31,27 @@ public record VersionStatus(
     @Nullable ModelDescriptor descriptor,
     @Nullable ModelSignature signature,
     String engine,
+    @Nullable String engineReason,
     long loadMillis,
     long warmUpMillis,
     @Nullable String reason) {
 
   /** A version that is about to be loaded. */
   public static VersionStatus loading(ModelId id) {
-    return new VersionStatus(id, VersionState.LOADING, null, 0, null, null, "", 0, 0, null);
+    return new VersionStatus(id, VersionState.LOADING, null, 0, null, null, "", null, 0, 0, null);
   }
 
   /** The same version after its loading failed. */
   public VersionStatus failed(String why) {
     return new VersionStatus(
-        id, VersionState.FAILED, digest, sizeBytes, descriptor, null, "", 0, 0, why);
+        id, VersionState.FAILED, digest, sizeBytes, descriptor, null, "", null, 0, 0, why);
   }
 
   /** The same version once its files were read. */
   public VersionStatus read(
       Digest newDigest, long newSize, @Nullable ModelDescriptor newDescriptor) {
-    return new VersionStatus(id, state, newDigest, newSize, newDescriptor, null, "", 0, 0, null);
+    return new VersionStatus(
+        id, state, newDigest, newSize, newDescriptor, null, "", null, 0, 0, null);
   }
 
   /** The same version once it can answer. */
@@ -54,6 +59,7 @@ public record VersionStatus(
       ModelDescriptor newDescriptor,
       ModelSignature newSignature,
       String newEngine,
+      @Nullable String newEngineReason,
       long newLoadMillis,
       long newWarmUpMillis) {
     return new VersionStatus(
@@ -64,6 +70,7 @@ public record VersionStatus(
         newDescriptor,
         newSignature,
         newEngine,
+        newEngineReason,
         newLoadMillis,
         newWarmUpMillis,
         null);
@@ -79,6 +86,7 @@ public record VersionStatus(
         descriptor,
         signature,
         engine,
+        engineReason,
         loadMillis,
         warmUpMillis,
         null);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -72,6 +74,13 @@ class ConfigurationDocsTest {
             "| `sluice.model.<name>.alias.<alias>` | none | none: its name is not known beforehand |"
                 + " The version that an alias of a model points at; `production` pins the one that"
                 + " answers. Wins over the models folder. |\n")
+        .append(
+            Arrays.stream(ModelSetting.values())
+                .map(
+                    setting ->
+                        "| `%s` | that of `%s` | none | The same for one model. |\n"
+                            .formatted(setting.form(), setting.general()))
+                .collect(Collectors.joining()))
         .toString();
   }
 

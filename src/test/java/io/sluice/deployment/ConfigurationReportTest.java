@@ -18,6 +18,7 @@ class ConfigurationReportTest {
     values.put("SLUICE_MODELS_DIR", "elsewhere");
     values.put("SLUICE_PORT", "8080");
     values.put("sluice.model.iris.alias.production", "2");
+    values.put("sluice.model.iris.engine", "plan");
 
     assertThat(report()).isEqualTo(new ConfigurationReport(List.of(), List.of()));
   }
@@ -46,12 +47,14 @@ class ConfigurationReportTest {
     values.put("sluice.predict.queue-timeout", "5s");
     values.put("sluice.access-log.enabled", "ture");
     values.put("sluice.model.iris.alias.production", "01");
+    values.put("sluice.model.iris.engine", "onnx");
 
     assertThat(report().problems())
         .containsExactly(
             "sluice.access-log.enabled: 'ture' must be true or false",
             "sluice.model.iris.alias.production: '01' is no valid version: it must match"
                 + " [1-9][0-9]{0,8}",
+            "sluice.model.iris.engine: 'onnx' must be auto, plan or deeplearning4j",
             "sluice.models.dir: '' must be a text",
             "sluice.predict.max-depth: '0' must be a whole number of at least 1",
             "sluice.predict.queue-timeout: '5s' must be a duration such as PT30S");

@@ -37,7 +37,8 @@ class DeploymentConfigTest {
 
     assertThat(config.modelsDir()).isEqualTo(Path.of("models"));
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS);
-    assertThat(config.longestWait()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.settings().apply(new ModelName("iris")))
+        .isEqualTo(new ServingSettings(EngineChoice.AUTO, Duration.ofSeconds(5)));
     assertThat(config.aliases()).isEmpty();
   }
 
@@ -48,6 +49,8 @@ class DeploymentConfigTest {
     values.put("sluice.intake.max-inflated-bytes", "2000");
     values.put("sluice.intake.max-parameters", "30");
     values.put("sluice.predict.queue-timeout", "PT0.25S");
+    values.put("sluice.engine", "deeplearning4j");
+    values.put("sluice.model.iris.engine", "plan");
     values.put("sluice.model.iris.alias.production", "2");
     values.put("sluice.model.iris.alias.stable", " 1 ");
 
@@ -55,7 +58,10 @@ class DeploymentConfigTest {
 
     assertThat(config.modelsDir()).isEqualTo(Path.of("elsewhere"));
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS.withCaps(1000, 2000, 30));
-    assertThat(config.longestWait()).isEqualTo(Duration.ofMillis(250));
+    assertThat(config.settings().apply(new ModelName("iris")))
+        .isEqualTo(new ServingSettings(EngineChoice.PLAN, Duration.ofMillis(250)));
+    assertThat(config.settings().apply(new ModelName("salary")).engine())
+        .isEqualTo(EngineChoice.DEEPLEARNING4J);
     assertThat(config.aliases())
         .containsOnly(
             Map.entry(

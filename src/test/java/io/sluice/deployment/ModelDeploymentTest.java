@@ -59,7 +59,8 @@ class ModelDeploymentTest {
             id("breast-cancer", 1), id("digits", 1), id("iris", 1), id("salary", 1));
     VersionStatus salary = status("salary", 1);
     assertThat(salary.state()).isEqualTo(VersionState.READY);
-    assertThat(salary.engine()).isEqualTo("deeplearning4j");
+    assertThat(salary.engine()).isEqualTo("plan");
+    assertThat(salary.engineReason()).isNull();
     assertThat(salary.sizeBytes()).isPositive();
   }
 
@@ -190,7 +191,11 @@ class ModelDeploymentTest {
     ModelFolder files = new ModelFolder(models);
     VersionLoader loader =
         new VersionLoader(
-            files, IntakeLimits.DEFAULTS, Duration.ofSeconds(5), QueueMetrics.NONE, time);
+            files,
+            IntakeLimits.DEFAULTS,
+            model -> new ServingSettings(EngineChoice.AUTO, Duration.ofSeconds(5)),
+            QueueMetrics.NONE,
+            time);
     new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, time).deployAll();
   }
 

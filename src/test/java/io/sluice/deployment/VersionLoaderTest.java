@@ -63,7 +63,7 @@ class VersionLoaderTest {
     return new VersionLoader(
         new ModelFolder(folder),
         IntakeLimits.DEFAULTS,
-        Duration.ofSeconds(5),
+        model -> new ServingSettings(EngineChoice.AUTO, Duration.ofSeconds(5)),
         QueueMetrics.NONE,
         TimeSource.SYSTEM);
   }

@@ -52,7 +52,7 @@ final class MetricsIT {
     Map<String, Double> info = scrape.beginning("sluice_model_info" + IRIS);
     assertThat(info).hasSize(1).containsValue(1.0);
     assertThat(info.keySet().iterator().next())
-        .matches(".*,digest=\"sha256:[0-9a-f]{64}\",engine=\"deeplearning4j\"}");
+        .matches(".*,digest=\"sha256:[0-9a-f]{64}\",engine=\"plan\"}");
   }
 
   @Test

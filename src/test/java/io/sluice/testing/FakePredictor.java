@@ -46,7 +46,7 @@ public final class FakePredictor implements Predictor {
   public VersionStatus ready() {
     return VersionStatus.loading(id)
         .read(digest(), 176, descriptor())
-        .ready(descriptor(), signature(), "deeplearning4j", 12, 3);
+        .ready(descriptor(), signature(), "deeplearning4j", null, 12, 3);
   }
 
   @Override

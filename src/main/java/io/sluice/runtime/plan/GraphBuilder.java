@@ -10,6 +10,7 @@ import onnx.Onnx.GraphProto;
 import onnx.Onnx.ModelProto;
 import onnx.Onnx.NodeProto;
 import onnx.Onnx.OperatorSetIdProto;
+import onnx.Onnx.StringStringEntryProto;
 import onnx.Onnx.TensorProto;
 import onnx.Onnx.TensorShapeProto;
 import onnx.Onnx.TypeProto;
@@ -27,7 +28,12 @@ final class GraphBuilder {
   private static final int OPERATOR_SET = 17;
   private static final int IR_VERSION = 8;
 
+  /** Larger weights stay out of the graph, in bytes. */
+  private static final long EMBEDDED = 1 << 20;
+
   private final GraphProto.Builder graph = GraphProto.newBuilder().setName("plan");
+  private final List<INDArray> external = new ArrayList<>();
+  private long externalBytes;
   private int names;
 
   /** An input of the graph. */
@@ -71,9 +77,22 @@ final class GraphBuilder {
 
   /** Weights in the shape that they have, row-major; of any floating type. */
   Value weights(INDArray array) {
-    INDArray rowMajor = array.ordering() == 'c' && !array.isView() ? array : array.dup('c');
-    INDArray floats = rowMajor.castTo(DataType.FLOAT);
-    return floats(floats.data().asFloat(), array.shape());
+    INDArray own = array.castTo(DataType.FLOAT).dup('c');
+    long bytes = own.length() * Float.BYTES;
+    if (bytes < EMBEDDED) {
+      float[] values = own.data().asFloat();
+      own.close();
+      return floats(values, array.shape());
+    }
+    TensorProto.Builder tensor =
+        TensorProto.newBuilder()
+            .setDataLocation(TensorProto.DataLocation.EXTERNAL)
+            .addExternalData(entry("location", Plan.FILE))
+            .addExternalData(entry("offset", Long.toString(externalBytes)))
+            .addExternalData(entry("length", Long.toString(bytes)));
+    external.add(own);
+    externalBytes = Plan.aligned(externalBytes + bytes);
+    return initializer(TensorProto.DataType.FLOAT, tensor, array.shape());
   }
 
   /** Constants, row-major. */
@@ -116,26 +135,34 @@ final class GraphBuilder {
     return node("Reshape", shape, List.of(input, longs(target)));
   }
 
-  ModelProto build() {
-    return ModelProto.newBuilder()
-        .setIrVersion(IR_VERSION)
-        .setProducerName("sluice")
-        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-        .setGraph(graph)
-        .build();
+  /** The graph, once all is in it. */
+  Plan build() {
+    ModelProto model =
+        ModelProto.newBuilder()
+            .setIrVersion(IR_VERSION)
+            .setProducerName("sluice")
+            .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
+            .setGraph(graph)
+            .build();
+    return new Plan(model, external);
   }
 
   private Value initializer(TensorProto.DataType type, ByteBuffer bytes, long... shape) {
-    TensorProto.Builder tensor =
-        TensorProto.newBuilder()
-            .setName(fresh("const"))
-            .setDataType(type.getNumber())
-            .setRawData(UnsafeByteOperations.unsafeWrap(bytes));
+    return initializer(
+        type, TensorProto.newBuilder().setRawData(UnsafeByteOperations.unsafeWrap(bytes)), shape);
+  }
+
+  private Value initializer(TensorProto.DataType type, TensorProto.Builder tensor, long... shape) {
+    tensor.setName(fresh("const")).setDataType(type.getNumber());
     for (long axis : shape) {
       tensor.addDims(axis);
     }
     graph.addInitializer(tensor);
     return Value.of(tensor.getName(), shape);
+  }
+
+  private static StringStringEntryProto entry(String key, String value) {
+    return StringStringEntryProto.newBuilder().setKey(key).setValue(value).build();
   }
 
   private String fresh(String type) {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import onnx.Onnx.ModelProto;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -47,7 +46,7 @@ final class NetworkTranslator {
    *
    * @throws UntranslatableException if a part of it has no translation
    */
-  ModelProto translate(Model network) throws UntranslatableException {
+  Plan translate(Model network) throws UntranslatableException {
     List<Value> from = new ArrayList<>();
     List<Value> scaled = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
