@@ -32,11 +32,13 @@ public final class Archives {
     return of(network.getLayerWiseConfigurations().toJson(), network.params(), null);
   }
 
-  static ModelArchive of(MultiLayerNetwork network, Normalizer<?> normalizer) {
+  /** An archive with its normaliser. */
+  public static ModelArchive of(MultiLayerNetwork network, Normalizer<?> normalizer) {
     return of(network.getLayerWiseConfigurations().toJson(), network.params(), normalizer);
   }
 
-  static ModelArchive of(ComputationGraph network) {
+  /** An archive without a normaliser. */
+  public static ModelArchive of(ComputationGraph network) {
     return of(network.getConfiguration().toJson(), network.params(), null);
   }
 
