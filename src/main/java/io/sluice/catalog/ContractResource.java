@@ -1,5 +1,6 @@
 package io.sluice.catalog;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Objects;
 
 /** The contract of the API and the schema of a model descriptor, as they lie in the source tree. */
+@Dependent
 @Path("/")
 public class ContractResource {
   private static final byte[] CONTRACT = bytes("/META-INF/openapi.yaml");

@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import static io.sluice.catalog.JsonTree.object;
 
+import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 
 /** What runs here. */
+@Dependent
 @Path("/info")
 @Produces(MediaType.APPLICATION_JSON)
 public class InfoResource {

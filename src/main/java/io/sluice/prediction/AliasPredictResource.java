@@ -3,8 +3,6 @@ package io.sluice.prediction;
 import io.sluice.model.Alias;
 import io.sluice.model.ModelName;
 import io.sluice.model.Target;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -17,14 +15,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Predictions of the version behind an alias. */
-@Dependent
 @Path("/models/{model}/aliases/{alias}/predict")
 @Produces({"application/json", "application/xml", "text/csv", "text/html"})
 public class AliasPredictResource {
   private final PredictExchange exchange;
 
   /** Answers by this exchange. */
-  @Inject
   public AliasPredictResource(PredictExchange exchange) {
     this.exchange = exchange;
   }

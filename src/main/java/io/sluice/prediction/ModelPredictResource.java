@@ -2,8 +2,6 @@ package io.sluice.prediction;
 
 import io.sluice.model.ModelName;
 import io.sluice.model.Target;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,14 +14,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Predictions of a model's live version. */
-@Dependent
 @Path("/models/{model}/predict")
 @Produces({"application/json", "application/xml", "text/csv", "text/html"})
 public class ModelPredictResource {
   private final PredictExchange exchange;
 
   /** Answers by this exchange. */
-  @Inject
   public ModelPredictResource(PredictExchange exchange) {
     this.exchange = exchange;
   }

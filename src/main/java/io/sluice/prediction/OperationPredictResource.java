@@ -2,8 +2,6 @@ package io.sluice.prediction;
 
 import io.sluice.model.OperationName;
 import io.sluice.model.Target;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,14 +14,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Predictions of the model whose descriptor names the operation. */
-@Dependent
 @Path("/{operation: predict_[^/]*}")
 @Produces({"application/json", "application/xml", "text/csv", "text/html"})
 public class OperationPredictResource {
   private final PredictExchange exchange;
 
   /** Answers by this exchange. */
-  @Inject
   public OperationPredictResource(PredictExchange exchange) {
     this.exchange = exchange;
   }

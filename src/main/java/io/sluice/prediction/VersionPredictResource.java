@@ -4,8 +4,6 @@ import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.Target;
-import jakarta.enterprise.context.Dependent;
-import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,14 +16,12 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
 /** Predictions of one version. */
-@Dependent
 @Path("/models/{model}/versions/{version}/predict")
 @Produces({"application/json", "application/xml", "text/csv", "text/html"})
 public class VersionPredictResource {
   private final PredictExchange exchange;
 
   /** Answers by this exchange. */
-  @Inject
   public VersionPredictResource(PredictExchange exchange) {
     this.exchange = exchange;
   }

@@ -72,7 +72,7 @@ public class AccessLogFilter implements Filter {
         new AccessRecord(
             RequestId.current(),
             request.getMethod(),
-            request.getAttribute(RouteFilter.ATTRIBUTE) instanceof String route ? route : "",
+            request.getAttribute(RouteFeature.ATTRIBUTE) instanceof String route ? route : "",
             trace.last().orElse(null),
             status,
             micros / MICROS_PER_MILLI,

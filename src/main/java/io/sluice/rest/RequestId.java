@@ -1,7 +1,7 @@
 package io.sluice.rest;
 
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ public final class RequestId {
   /** The servlet request's attribute that holds the id. */
   public static final String ATTRIBUTE = "io.sluice.requestId";
 
-  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9._:-]{1,128}");
+  private static final int LONGEST = 128;
   private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();
 
   private RequestId() {}
@@ -31,11 +31,39 @@ public final class RequestId {
    * A new one is 32 hexadecimal digits; it tells requests apart and need not be secret.
    */
   static String takeOrMake(@Nullable String sent) {
-    if (sent != null && SAFE.matcher(sent).matches()) {
+    if (sent != null && isSafe(sent)) {
       return sent;
     }
     ThreadLocalRandom random = ThreadLocalRandom.current();
-    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+    byte[] digits = new byte[2 * Long.BYTES * 2];
+    hexadecimal(random.nextLong(), digits, 0);
+    hexadecimal(random.nextLong(), digits, digits.length / 2);
+    return new String(digits, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether it is {@code [A-Za-z0-9._:-]{1,128}}. */
+  private static boolean isSafe(String id) {
+    for (int i = 0; i < id.length(); i++) {
+      char c = id.charAt(i);
+      boolean safe =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '.'
+              || c == '_'
+              || c == ':'
+              || c == '-';
+      if (!safe) {
+        return false;
+      }
+    }
+    return !id.isEmpty() && id.length() <= LONGEST;
+  }
+
+  private static void hexadecimal(long value, byte[] into, int from) {
+    for (int i = 0; i < 2 * Long.BYTES; i++) {
+      into[from + i] = (byte) Character.forDigit((int) (value >>> (60 - 4 * i)) & 0xF, 16);
+    }
   }
 
   /** Sets the id of the present thread, or takes it away. */

@@ -53,6 +53,11 @@ public final class ApiServer implements AutoCloseable {
     }
 
     @Override
+    public Set<Class<?>> getClasses() {
+      return Set.of();
+    }
+
+    @Override
     @SuppressWarnings("deprecation") // Instances can be handed to JAX-RS in no other way.
     public Set<Object> getSingletons() {
       return components;

@@ -1,16 +1,12 @@
 package io.sluice.rest;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.container.ResourceInfo;
-import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -19,32 +15,21 @@ import org.jspecify.annotations.Nullable;
  * /api/v1/models/{model}/predict}. Logs name the route, for the path itself is the caller's text.
  */
 @Provider
-public class RouteFilter implements ContainerRequestFilter {
+public class RouteFeature implements DynamicFeature {
   /** The servlet request's attribute that holds the route. */
   static final String ATTRIBUTE = "io.sluice.route";
 
   private static final Pattern RULE_OF_PARAMETER = Pattern.compile("\\{\\s*([\\w.-]+)[^{}]*}");
 
-  private final Map<Method, String> routes = new ConcurrentHashMap<>();
-
-  @Context private ResourceInfo matched;
-  @Context private HttpServletRequest servletRequest;
-
+  /** Gives each resource method a filter that knows its route already. */
   @Override
-  public void filter(ContainerRequestContext request) {
-    Method method = matched.getResourceMethod();
-    if (method != null) {
-      servletRequest.setAttribute(ATTRIBUTE, route(method));
-    }
-  }
-
-  private String route(Method method) {
-    String known = routes.get(method);
-    return known != null ? known : routes.computeIfAbsent(method, this::read);
-  }
-
-  private String read(Method method) {
-    return ApiApplication.PATH + path(matched.getResourceClass()) + path(method);
+  public void configure(ResourceInfo resource, FeatureContext context) {
+    String route =
+        ApiApplication.PATH
+            + path(resource.getResourceClass())
+            + path(resource.getResourceMethod());
+    ContainerRequestFilter filter = request -> request.setProperty(ATTRIBUTE, route);
+    context.register(filter);
   }
 
   private static String path(@Nullable AnnotatedElement element) {
