@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.jspecify.annotations.Nullable;
@@ -46,21 +47,36 @@ public final class Archives {
       String configuration, INDArray parameters, @Nullable Normalizer<?> normalizer) {
     try {
       Path file = Files.createTempFile("network", ".zip");
-      try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
-        entry(zip, "configuration.json", configuration.getBytes(StandardCharsets.UTF_8));
-        entry(zip, "coefficients.bin", bytes(out -> Nd4j.write(parameters, out)));
-        if (normalizer != null) {
-          entry(
-              zip,
-              "normalizer.bin",
-              bytes(out -> NormalizerSerializer.getDefault().write(normalizer, out)));
-        }
-      }
+      write(file, configuration, parameters, normalizer);
       ModelArchive archive = ArchiveInspector.inspect(file, IntakeLimits.DEFAULTS);
       Files.delete(file);
       return archive;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes a network without a normaliser to a file. */
+  public static void write(Path file, Model network) throws IOException {
+    String configuration =
+        network instanceof ComputationGraph graph
+            ? graph.getConfiguration().toJson()
+            : ((MultiLayerNetwork) network).getLayerWiseConfigurations().toJson();
+    write(file, configuration, network.params(), null);
+  }
+
+  private static void write(
+      Path file, String configuration, INDArray parameters, @Nullable Normalizer<?> normalizer)
+      throws IOException {
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      entry(zip, "configuration.json", configuration.getBytes(StandardCharsets.UTF_8));
+      entry(zip, "coefficients.bin", bytes(out -> Nd4j.write(parameters, out)));
+      if (normalizer != null) {
+        entry(
+            zip,
+            "normalizer.bin",
+            bytes(out -> NormalizerSerializer.getDefault().write(normalizer, out)));
+      }
     }
   }
 

@@ -1,0 +1,132 @@
+package io.sluice.benchmark;
+
+import java.util.Map;
+
+/** What one run measures; each record is a row of the table and an object of the JSON. */
+final class Figures {
+  private Figures() {}
+
+  /**
+   * From {@code payara/serve} to ready, with the sample models.
+   *
+   * @param seconds wall time
+   */
+  record Start(double seconds) {}
+
+  /**
+   * One network in this process, without HTTP. Times in microseconds a batch, median of rounds.
+   *
+   * @param rows of the batch
+   * @param raw ONNX Runtime alone: numbers copied to native memory, run, copied back
+   * @param plan the engine that Sluice serves with
+   * @param deeplearning4j the network's own {@code output}
+   */
+  record Inference(String network, int rows, double raw, double plan, double deeplearning4j) {
+    double planOverRaw() {
+      return plan / raw;
+    }
+  }
+
+  /**
+   * What the JSON codec costs.
+   *
+   * @param values numbers of the request
+   * @param readMicros time to decode it
+   * @param readBytes heap allocated by decoding it
+   * @param writeMicros time to encode an answer of as many numbers
+   * @param writeBytes heap allocated by encoding it
+   */
+  record Codec(
+      int values, double readMicros, long readBytes, double writeMicros, long writeBytes) {}
+
+  /**
+   * One server under a closed loop.
+   *
+   * @param p50 in ms, as p99 and p999
+   * @param cpuMicros processor time of the server a request
+   * @param rssMebibytes of the server after the run
+   * @param failed answers that were no success, and broken connections
+   */
+  record Load(
+      String network,
+      Format format,
+      String server,
+      int connections,
+      double perSecond,
+      double p50,
+      double p99,
+      double p999,
+      double cpuMicros,
+      long rssMebibytes,
+      long failed) {
+
+    /** The mean of two runs of the same case. */
+    Load mean(Load other) {
+      return new Load(
+          network,
+          format,
+          server,
+          connections,
+          (perSecond + other.perSecond) / 2,
+          (p50 + other.p50) / 2,
+          (p99 + other.p99) / 2,
+          (p999 + other.p999) / 2,
+          (cpuMicros + other.cpuMicros) / 2,
+          Math.max(rssMebibytes, other.rssMebibytes),
+          failed + other.failed);
+    }
+  }
+
+  /**
+   * An open loop at half of the capacity; latencies in ms.
+   *
+   * @param perSecond requests due
+   * @param failed requests that were not answered with 200
+   */
+  record HalfLoad(
+      String network, double perSecond, double p50, double p99, double p999, long failed) {}
+
+  /**
+   * An open loop far beyond capacity; latencies in ms from when a request was due.
+   *
+   * @param capacity answers a second that a closed loop got just before
+   * @param offered requests due a second
+   * @param seconds how long
+   * @param good answers with 200 a second
+   * @param p50 of those with 200
+   * @param p99 of those with 200
+   * @param refusedP50 of those with 429 or 503
+   * @param refusedP99 of those with 429 or 503
+   * @param statuses how many of each; -1 never sent for want of a connection, -2 broken, -3 without
+   *     an answer at the end
+   * @param queueTimeoutMillis what the server is configured with
+   * @param recoveryMillis from the end of the load until every request is well again; negative if
+   *     that was not seen
+   */
+  record Overload(
+      String network,
+      double capacity,
+      double offered,
+      double seconds,
+      double good,
+      double p50,
+      double p99,
+      double refusedP50,
+      double refusedP99,
+      Map<Integer, Long> statuses,
+      double queueTimeoutMillis,
+      double recoveryMillis) {
+
+    double goodShare() {
+      return good / capacity;
+    }
+
+    /** Requests that got anything but 200, 429 or 503. */
+    long errors() {
+      return statuses.entrySet().stream()
+          .filter(entry -> !java.util.Set.of(200, 429, 503).contains(entry.getKey()))
+          .mapToLong(Map.Entry::getValue)
+          .sum();
+    }
+  }
+}

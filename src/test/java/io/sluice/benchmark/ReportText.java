@@ -1,0 +1,179 @@
+package io.sluice.benchmark;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A report as tables for a terminal. */
+final class ReportText {
+  private final Report report;
+
+  ReportText(Report report) {
+    this.report = report;
+  }
+
+  /** All tables of what was measured, the verdicts last. */
+  String text() {
+    return String.join(
+        "",
+        report.getMachine().describe() + "\n",
+        inference(),
+        codec(),
+        load("Closed loop (wrk, 1 thread, beside the server on the same cores)", report.getLoad()),
+        load("Batched and unbatched", report.getBatching()),
+        half(),
+        overload(),
+        targets());
+  }
+
+  private String inference() {
+    Table table =
+        new Table(
+            "In process, one thread, microseconds a batch",
+            "network",
+            "rows",
+            "ONNX Runtime",
+            "plan",
+            "DL4J",
+            "plan / ONNX Runtime",
+            "DL4J / plan");
+    for (Figures.Inference each : report.getInference()) {
+      table.row(
+          each.network(),
+          each.rows(),
+          each.raw(),
+          each.plan(),
+          each.deeplearning4j(),
+          each.planOverRaw(),
+          each.deeplearning4j() / each.plan());
+    }
+    return table.text();
+  }
+
+  private String codec() {
+    Table table =
+        new Table(
+            "JSON codec in process", "values", "read us", "heap bytes", "write us", "heap bytes");
+    for (Figures.Codec each : report.getCodec()) {
+      table.row(
+          each.values(),
+          each.readMicros(),
+          each.readBytes(),
+          each.writeMicros(),
+          each.writeBytes());
+    }
+    return table.text();
+  }
+
+  private static String load(String title, List<Figures.Load> figures) {
+    Table table =
+        new Table(
+            title + "; latencies in ms",
+            "network",
+            "format",
+            "conn",
+            "server",
+            "req/s",
+            "of first",
+            "p50",
+            "p99",
+            "p99.9",
+            "cpu us/req",
+            "RSS MiB",
+            "failed");
+    for (Figures.Load each : figures) {
+      table.row(
+          each.network(),
+          each.format(),
+          each.connections(),
+          each.server(),
+          each.perSecond(),
+          each.perSecond() / first(figures, each).perSecond(),
+          each.p50(),
+          each.p99(),
+          each.p999(),
+          each.cpuMicros(),
+          each.rssMebibytes(),
+          each.failed());
+    }
+    return table.text();
+  }
+
+  /** What a row is compared with: the first server of the same case. */
+  private static Figures.Load first(List<Figures.Load> figures, Figures.Load row) {
+    Optional<Figures.Load> first =
+        figures.stream()
+            .map(Figures.Load::server)
+            .distinct()
+            .map(
+                server ->
+                    Report.find(figures, server, row.network(), row.format(), row.connections()))
+            .flatMap(Optional::stream)
+            .findFirst();
+    return first.orElse(row);
+  }
+
+  private String half() {
+    Table table =
+        new Table(
+            "Open loop at half of the capacity; latencies in ms from when a request was due",
+            "network",
+            "offered/s",
+            "p50",
+            "p99",
+            "p99.9",
+            "p99 / p50",
+            "not 200");
+    for (Figures.HalfLoad each : report.getHalf()) {
+      table.row(
+          each.network(),
+          each.perSecond(),
+          each.p50(),
+          each.p99(),
+          each.p999(),
+          each.p99() / each.p50(),
+          each.failed());
+    }
+    return table.text();
+  }
+
+  private String overload() {
+    Table table =
+        new Table(
+            "Open loop beyond capacity; latencies in ms from when a request was due;"
+                + " statuses: -1 no connection free, -2 broken, -3 no answer",
+            "network",
+            "capacity/s",
+            "offered/s",
+            "good/s",
+            "of capacity",
+            "p50",
+            "p99",
+            "refused p50",
+            "refused p99",
+            "recovery",
+            "statuses");
+    for (Figures.Overload each : report.getOverload()) {
+      table.row(
+          each.network(),
+          each.capacity(),
+          each.offered(),
+          each.good(),
+          each.goodShare(),
+          each.p50(),
+          each.p99(),
+          each.refusedP50(),
+          each.refusedP99(),
+          each.recoveryMillis(),
+          each.statuses());
+    }
+    return table.text();
+  }
+
+  private String targets() {
+    Table table = new Table("Targets", "", "target", "wanted", "found");
+    for (Target each : report.getTargets()) {
+      table.row(each.met() ? "met" : "MISSED", each.name(), each.wanted(), each.found());
+    }
+    return table.text();
+  }
+}

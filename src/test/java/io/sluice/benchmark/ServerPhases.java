@@ -1,0 +1,126 @@
+package io.sluice.benchmark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.benchmark.BenchOptions.Phase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * The phases that drive Sluice over HTTP: beside the ceiling, at half load, and beyond capacity.
+ */
+final class ServerPhases {
+  private static final String DEFAULTS = "/META-INF/microprofile-config.properties";
+  private static final double SAME = 1e-4;
+  private static final List<Integer> CAPACITY_CONNECTIONS = List.of(16, 64);
+
+  private final BenchOptions options;
+  private final Servers servers;
+  private final ClosedLoop closed;
+  private final Report report;
+  private final Format format;
+  private final Map<Subject, Double> capacities = new HashMap<>();
+
+  ServerPhases(
+      BenchOptions options, Servers servers, ClosedLoop closed, Report report, Format format) {
+    this.options = options;
+    this.servers = servers;
+    this.closed = closed;
+    this.report = report;
+    this.format = format;
+  }
+
+  void run(List<Subject> subjects) throws IOException, InterruptedException {
+    if (options.phases().contains(Phase.LOAD)) {
+      for (Subject subject : subjects) {
+        load(subject);
+      }
+    }
+    if (options.phases().contains(Phase.HALF)) {
+      for (Subject subject : subjects) {
+        Bench.say("half load: %s", subject.model());
+        double capacity = capacity(subject);
+        report.getHalf().add(open().half(subject, capacity, options.openSeconds()));
+      }
+    }
+    if (options.phases().contains(Phase.OVERLOAD)) {
+      for (Subject subject : List.of(Subject.RESNET, Subject.MLP)) {
+        if (subjects.contains(subject)) {
+          overload(subject);
+        }
+      }
+    }
+  }
+
+  private void load(Subject subject) throws IOException, InterruptedException {
+    ServedProcess ceiling = servers.ceiling();
+    ServedProcess sluice = servers.sluice();
+    checkSame(subject, ceiling, sluice);
+    Bench.say("warming up: %s", subject.model());
+    closed.warm(ceiling, subject, format, options.warmSeconds());
+    closed.warm(sluice, subject, format, options.warmSeconds());
+    for (int connections : options.connections()) {
+      Bench.say("closed loop: %s, %d connections", subject.model(), connections);
+      List<Figures.Load> pair =
+          closed.compare(ceiling, sluice, subject, format, connections, options.seconds());
+      report.getLoad().addAll(pair);
+      capacities.merge(subject, pair.get(1).perSecond(), Math::max);
+    }
+  }
+
+  private void overload(Subject subject) throws IOException, InterruptedException {
+    double capacity = capacity(subject);
+    Bench.say("overload: %s, capacity %.0f/s", subject.model(), capacity);
+    report.getOverload().add(open().overload(subject, capacity, options.overloadSeconds()));
+  }
+
+  /** The most answers a second that a closed loop gets. */
+  private double capacity(Subject subject) throws IOException, InterruptedException {
+    Double known = capacities.get(subject);
+    if (known != null) {
+      return known;
+    }
+    closed.warm(servers.sluice(), subject, format, options.warmSeconds());
+    double best = 0;
+    for (int connections : CAPACITY_CONNECTIONS) {
+      Figures.Load run =
+          closed.run(servers.sluice(), subject, format, connections, options.seconds());
+      best = Math.max(best, run.perSecond());
+    }
+    capacities.put(subject, best);
+    return best;
+  }
+
+  private OverloadPhase open() throws IOException, InterruptedException {
+    Properties defaults = new Properties();
+    try (InputStream in = ServerPhases.class.getResourceAsStream(DEFAULTS)) {
+      defaults.load(in);
+    }
+    Duration timeout = Duration.parse(defaults.getProperty("sluice.predict.queue-timeout"));
+    return new OverloadPhase(servers.sluice(), timeout);
+  }
+
+  /** A ceiling that answers something else measures something else. */
+  private void checkSame(Subject subject, ServedProcess ceiling, ServedProcess sluice)
+      throws IOException, InterruptedException {
+    byte[] body = format.body(subject);
+    ObjectMapper mapper = new ObjectMapper();
+    JsonNode wanted = mapper.readTree(Endpoint.of(sluice, subject).ask(format, body));
+    JsonNode given = mapper.readTree(Endpoint.of(ceiling, subject).ask(format, body));
+    boolean same =
+        wanted.equals(
+            (a, b) ->
+                a.isNumber() && b.isNumber() && Math.abs(a.asDouble() - b.asDouble()) < SAME
+                    ? 0
+                    : a.equals(b) ? 0 : 1,
+            given);
+    if (!same) {
+      throw new IOException("the ceiling answers " + given + " where Sluice answers " + wanted);
+    }
+  }
+}
