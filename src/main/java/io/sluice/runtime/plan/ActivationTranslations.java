@@ -4,11 +4,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.activations.IActivation;
-import org.nd4j.linalg.activations.impl.ActivationIdentity;
-import org.nd4j.linalg.activations.impl.ActivationReLU;
-import org.nd4j.linalg.activations.impl.ActivationSigmoid;
-import org.nd4j.linalg.activations.impl.ActivationSoftmax;
-import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** The activation functions that have a translation. */
 final class ActivationTranslations {
@@ -20,14 +15,8 @@ final class ActivationTranslations {
 
   private static ActivationTranslations all() {
     ActivationTranslations all = new ActivationTranslations();
-    all.add(ActivationIdentity.class, (function, input, graph) -> input);
-    all.add(ActivationReLU.class, (function, input, graph) -> graph.map("Relu", input));
-    all.add(ActivationSigmoid.class, (function, input, graph) -> graph.map("Sigmoid", input));
-    all.add(ActivationTanH.class, (function, input, graph) -> graph.map("Tanh", input));
-    all.add(
-        ActivationSoftmax.class,
-        (function, input, graph) ->
-            graph.map("Softmax", input, Attributes.integer("axis", input.rank() - 1L)));
+    Activations.register(all);
+    RectifierActivations.register(all);
     return all;
   }
 
