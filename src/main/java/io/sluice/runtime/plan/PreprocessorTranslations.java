@@ -15,6 +15,7 @@ final class PreprocessorTranslations {
 
   private static PreprocessorTranslations all() {
     PreprocessorTranslations all = new PreprocessorTranslations();
+    Preprocessors.register(all);
     return all;
   }
 

@@ -154,7 +154,7 @@ final class PlanTrial {
 
   private PlanTrial withRandomParameters() {
     INDArray parameters = network.params();
-    if (parameters != null) {
+    if (parameters != null && !parameters.isEmpty()) {
       Random random = new Random(seed);
       float[] values = new float[(int) parameters.length()];
       for (int i = 0; i < values.length; i++) {
