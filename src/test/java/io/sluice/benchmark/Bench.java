@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.sluice.benchmark.BenchOptions.Phase;
+import io.sluice.runtime.plan.UntranslatableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,16 +60,27 @@ public final class Bench {
     Report report = new Report(machine);
     new Bench(options, root, report).run();
     write(report, options.out());
+    if (options.keep()) {
+      write(report, root.resolve("src/docs/bench"));
+    }
     System.out.println(new ReportText(report).text());
+    if (options.quick()) {
+      System.out.println("Everything runs. Figures of a quick run mean nothing.");
+    }
     boolean missed = report.getTargets().stream().anyMatch(target -> !target.met());
     System.exit(options.strict() && missed ? 1 : 0);
   }
 
-  private void run() throws IOException, InterruptedException, OrtException {
+  private void run()
+      throws IOException, InterruptedException, OrtException, UntranslatableException {
     List<Subject> subjects = new ArrayList<>();
     for (Subject subject : options.subjects()) {
-      models.write(subject);
-      subjects.add(subject);
+      try {
+        models.write(subject);
+        subjects.add(subject);
+      } catch (UntranslatableException e) {
+        say("%s is left out, it has no plan: %s", subject.model(), e.getMessage());
+      }
     }
     long slice = Duration.ofSeconds(options.seconds()).toNanos() / SLICES;
     if (options.phases().contains(Phase.INFERENCE)) {
@@ -124,6 +136,7 @@ public final class Bench {
     new ObjectMapper()
         .enable(SerializationFeature.INDENT_OUTPUT)
         .writeValue(out.resolve("bench.json").toFile(), report);
+    Files.writeString(out.resolve("bench.txt"), new ReportText(report).text());
     Files.writeString(out.resolve("bench.svg"), new SvgChart(report).text());
   }
 

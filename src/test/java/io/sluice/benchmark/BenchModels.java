@@ -13,6 +13,7 @@ import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkRejectedException;
 import io.sluice.runtime.plan.MeasuredPlan;
+import io.sluice.runtime.plan.UntranslatableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,12 @@ final class BenchModels {
     return graphs;
   }
 
-  /** Writes one network for both servers. */
-  void write(Subject subject) throws IOException {
+  /**
+   * Writes one network for both servers.
+   *
+   * @throws UntranslatableException if there is no plan of it, and so no ceiling to compare with
+   */
+  void write(Subject subject) throws IOException, UntranslatableException {
     Path folder = Files.createDirectories(served.resolve(subject.model()).resolve("1"));
     Path archive = folder.resolve("model.zip");
     Path descriptor = folder.resolve("model.json");

@@ -15,11 +15,13 @@ import java.util.Set;
  * @param phases what is done with them
  * @param connections of the closed loop
  * @param seconds of each closed loop
- * @param warmSeconds of the closed loop before each network, which counts for nothing
+ * @param warmSeconds at most, of the closed loop before each network, which counts for nothing
  * @param openSeconds of each open loop at half load
  * @param overloadSeconds of the open loop at ten times the capacity
  * @param out where results are written
  * @param strict whether a target that is missed is a failure
+ * @param quick whether the run only shows that everything works
+ * @param keep whether the results also replace those of {@code src/docs/bench}
  */
 record BenchOptions(
     List<Subject> subjects,
@@ -30,7 +32,9 @@ record BenchOptions(
     int openSeconds,
     int overloadSeconds,
     Path out,
-    boolean strict) {
+    boolean strict,
+    boolean quick,
+    boolean keep) {
 
   /** The parts of a run, in their order. */
   enum Phase {
@@ -66,16 +70,19 @@ record BenchOptions(
     Set<Phase> phases = EnumSet.allOf(Phase.class);
     List<Integer> connections = List.of(1, 16, 64);
     int seconds = 4;
-    int warmSeconds = 8;
+    int warmSeconds = 45;
     int openSeconds = 10;
     int overloadSeconds = 60;
     Path out = Path.of("target", "bench");
     boolean strict = false;
+    boolean quick = false;
+    boolean keep = false;
     List<String> rest = new ArrayList<>(Arrays.asList(arguments));
     while (!rest.isEmpty()) {
       String option = rest.remove(0);
       switch (option) {
         case "--quick" -> {
+          quick = true;
           subjects = List.of(Subject.IRIS, Subject.MLP);
           phases = EnumSet.of(Phase.INFERENCE, Phase.CODEC, Phase.LOAD, Phase.HALF, Phase.OVERLOAD);
           connections = List.of(16);
@@ -86,6 +93,7 @@ record BenchOptions(
         }
         case "--overload" -> phases = EnumSet.of(Phase.OVERLOAD);
         case "--strict" -> strict = true;
+        case "--keep" -> keep = true;
         case "--only" -> subjects = Arrays.stream(list(option, rest)).map(Subject::named).toList();
         case "--phases" ->
             phases =
@@ -112,7 +120,9 @@ record BenchOptions(
         openSeconds,
         overloadSeconds,
         out,
-        strict);
+        strict,
+        quick,
+        keep);
   }
 
   private static String[] list(String option, List<String> rest) {

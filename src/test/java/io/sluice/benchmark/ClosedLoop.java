@@ -8,6 +8,8 @@ import java.util.List;
 /** Runs of wrk against servers, with what they cost the server. */
 final class ClosedLoop {
   private static final int WARM_CONNECTIONS = 16;
+  private static final int WARM_SECONDS = 3;
+  private static final double WARM_GROWTH = 1.05;
 
   private final Wrk wrk;
   private final Path bodies;
@@ -20,10 +22,22 @@ final class ClosedLoop {
     this.bodies = bodies;
   }
 
-  /** Lets a server compile its code before anything counts. */
+  /**
+   * Lets a server compile its code before anything counts: until it has grown by less than a
+   * twentieth twice, or for so long.
+   *
+   * @param seconds at most
+   */
   void warm(ServedProcess server, Subject subject, Format format, int seconds)
       throws IOException, InterruptedException {
-    run(server, subject, format, WARM_CONNECTIONS, seconds);
+    double best = 0;
+    int settled = 0;
+    for (int spent = 0; spent < seconds && settled < 2; spent += WARM_SECONDS) {
+      int slice = Math.min(WARM_SECONDS, seconds - spent);
+      double rate = run(server, subject, format, WARM_CONNECTIONS, slice).perSecond();
+      settled = rate > best * WARM_GROWTH ? 0 : settled + 1;
+      best = Math.max(best, rate);
+    }
   }
 
   /** One run. */

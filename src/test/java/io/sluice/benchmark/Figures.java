@@ -1,6 +1,7 @@
 package io.sluice.benchmark;
 
 import java.util.Map;
+import java.util.Set;
 
 /** What one run measures; each record is a row of the table and an object of the JSON. */
 final class Figures {
@@ -90,7 +91,9 @@ final class Figures {
    * An open loop far beyond capacity; latencies in ms from when a request was due.
    *
    * @param capacity answers a second that a closed loop got just before
+   * @param times how many times the capacity is offered
    * @param offered requests due a second
+   * @param sent requests sent a second; less than offered where no connection became free in time
    * @param seconds how long
    * @param good answers with 200 a second
    * @param p50 of those with 200
@@ -106,7 +109,9 @@ final class Figures {
   record Overload(
       String network,
       double capacity,
+      int times,
       double offered,
+      double sent,
       double seconds,
       double good,
       double p50,
@@ -121,10 +126,10 @@ final class Figures {
       return good / capacity;
     }
 
-    /** Requests that got anything but 200, 429 or 503. */
+    /** Requests that were sent and got anything but 200, 429 or 503. */
     long errors() {
       return statuses.entrySet().stream()
-          .filter(entry -> !java.util.Set.of(200, 429, 503).contains(entry.getKey()))
+          .filter(entry -> !Set.of(200, 429, 503, Outcomes.UNSENT).contains(entry.getKey()))
           .mapToLong(Map.Entry::getValue)
           .sum();
     }

@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.sluice.model.Tensor;
 import io.sluice.runtime.Engine;
 import io.sluice.runtime.Network;
+import io.sluice.runtime.plan.UntranslatableException;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +30,8 @@ final class InferencePhase {
   }
 
   /** Measures one network with one size of batch. */
-  Figures.Inference run(Subject subject, int rows) throws IOException, OrtException {
+  Figures.Inference run(Subject subject, int rows)
+      throws IOException, OrtException, UntranslatableException {
     Tensor batch = batch(subject, rows);
     int[] shape = batch.shape();
     Network network = models.load(subject);

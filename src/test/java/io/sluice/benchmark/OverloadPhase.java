@@ -5,9 +5,6 @@ import java.time.Duration;
 
 /** Open loops against Sluice: half of its capacity, and ten times of it. */
 final class OverloadPhase {
-  /** How much more is offered than can be served. */
-  static final int TIMES = 10;
-
   private static final int HALF_CONNECTIONS = 64;
   private static final int OVERLOAD_CONNECTIONS = 512;
   private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -45,12 +42,13 @@ final class OverloadPhase {
   }
 
   /**
-   * Ten times the capacity, and how the server recovers from it: right after the load a quarter of
-   * the capacity is offered, and all is well from the request on after which every one is answered
-   * with 200 within five times the median of the calm end.
+   * Several times the capacity, and how the server recovers from it: right after the load a quarter
+   * of the capacity is offered, and all is well from the request on after which every one is
+   * answered with 200 within five times the median of the calm end.
    */
-  Figures.Overload overload(Subject subject, double capacity, int seconds) throws IOException {
-    double offered = capacity * TIMES;
+  Figures.Overload overload(Subject subject, double capacity, int times, int seconds)
+      throws IOException {
+    double offered = capacity * times;
     Duration length = Duration.ofSeconds(seconds);
     Outcomes outcomes = loop(subject, OVERLOAD_CONNECTIONS, PATIENCE).run(offered, length);
     Outcomes after =
@@ -61,7 +59,9 @@ final class OverloadPhase {
     return new Figures.Overload(
         subject.model(),
         capacity,
+        times,
         offered,
+        outcomes.count(status -> status != Outcomes.UNSENT) / (double) seconds,
         seconds,
         outcomes.count(OverloadPhase::isGood) / (double) seconds,
         outcomes.millis(OverloadPhase::isGood, 0.5),

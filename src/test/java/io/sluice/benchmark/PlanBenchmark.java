@@ -4,6 +4,7 @@ import ai.onnxruntime.OrtException;
 import io.sluice.model.Tensor;
 import io.sluice.runtime.Engine;
 import io.sluice.runtime.Network;
+import io.sluice.runtime.plan.UntranslatableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public class PlanBenchmark {
 
   /** Loads the network twice: as a plan, and as the file of its graph. */
   @Setup
-  public void prepare() throws IOException, OrtException {
+  public void prepare() throws IOException, OrtException, UntranslatableException {
     Subject subject = Subject.named(network);
     Path root = Path.of(System.getProperty("bench.root", "")).toAbsolutePath();
     BenchModels models =

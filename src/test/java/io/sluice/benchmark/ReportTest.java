@@ -39,6 +39,8 @@ final class ReportTest {
             new Figures.Overload(
                 "resnet",
                 100,
+                10,
+                1000,
                 1000,
                 60,
                 95,

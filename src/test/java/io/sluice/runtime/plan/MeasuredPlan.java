@@ -36,8 +36,9 @@ public final class MeasuredPlan {
    *
    * @param folder made if it is not there
    * @return the file of the graph
+   * @throws UntranslatableException if a part of the network has no translation
    */
-  public Path write(Path folder) throws IOException {
+  public Path write(Path folder) throws IOException, UntranslatableException {
     Path graph = Files.createDirectories(folder).resolve(GRAPH);
     Files.deleteIfExists(folder.resolve(Plan.FILE));
     Plan plan = translated();
@@ -52,20 +53,16 @@ public final class MeasuredPlan {
     return graph;
   }
 
-  /** Runs the plan; to be closed by the caller. */
-  public Engine engine(int lanes) {
-    try {
-      return new PlanEngine(PlanSession.open(translated()), inputs, outputs, lanes);
-    } catch (UntranslatableException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * Runs the plan; to be closed by the caller.
+   *
+   * @throws UntranslatableException if a part of the network has no translation
+   */
+  public Engine engine(int lanes) throws UntranslatableException {
+    return new PlanEngine(PlanSession.open(translated()), inputs, outputs, lanes);
   }
 
-  private Plan translated() {
-    try {
-      return new NetworkTranslator(inputs, network.normalizer()).translate(network.model());
-    } catch (UntranslatableException e) {
-      throw new IllegalStateException(e);
-    }
+  private Plan translated() throws UntranslatableException {
+    return new NetworkTranslator(inputs, network.normalizer()).translate(network.model());
   }
 }
