@@ -89,7 +89,9 @@ final class NetworkTranslator {
     ComputationGraphConfiguration configuration = network.getConfiguration();
     Map<String, Value> values = new HashMap<>();
     for (int i = 0; i < inputs.size(); i++) {
-      values.put(configuration.getNetworkInputs().get(i), inputs.get(i));
+      String name = configuration.getNetworkInputs().get(i);
+      values.put(name, inputs.get(i));
+      translation.nameInput(name, inputs.get(i));
     }
     for (int index : network.topologicalSortOrder()) {
       String name = network.getVertices()[index].getVertexName();

@@ -1,6 +1,8 @@
 package io.sluice.runtime.plan;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -11,6 +13,7 @@ import org.nd4j.linalg.activations.IActivation;
 final class Translation {
   private final GraphBuilder graph;
   private final Value firstInput;
+  private final Map<String, Value> networkInputs = new HashMap<>();
   private @Nullable Value batchSize;
 
   /**
@@ -31,6 +34,22 @@ final class Translation {
       batchSize = axisOf(firstInput, 0);
     }
     return batchSize;
+  }
+
+  /** Lets vertices refer to an input of the network by its name. */
+  void nameInput(String name, Value input) {
+    networkInputs.put(name, input);
+  }
+
+  /**
+   * @throws UntranslatableException if the network has no input of that name
+   */
+  Value networkInput(String name) throws UntranslatableException {
+    Value input = networkInputs.get(name);
+    if (input == null) {
+      throw new UntranslatableException("the network has no input '" + name + "'");
+    }
+    return input;
   }
 
   /** The length of an axis when the graph runs: int64, shape [1]. */

@@ -15,6 +15,9 @@ final class VertexTranslations {
 
   private static VertexTranslations all() {
     VertexTranslations all = new VertexTranslations();
+    JoiningVertices.register(all);
+    ReformingVertices.register(all);
+    SeriesVertices.register(all);
     return all;
   }
 
