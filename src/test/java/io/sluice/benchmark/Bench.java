@@ -73,6 +73,7 @@ public final class Bench {
 
   private void run()
       throws IOException, InterruptedException, OrtException, UntranslatableException {
+    models.clear();
     List<Subject> subjects = new ArrayList<>();
     for (Subject subject : options.subjects()) {
       try {

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 
 /** Makes the files that the servers serve, anew in every run: the plan is that of this build. */
@@ -45,6 +47,19 @@ final class BenchModels {
   /** The folder of the ceiling's graphs. */
   Path graphs() {
     return graphs;
+  }
+
+  /** Removes what earlier runs wrote: the servers load all that is there. */
+  void clear() throws IOException {
+    for (Path folder : List.of(served, graphs)) {
+      if (Files.exists(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+            Files.delete(file);
+          }
+        }
+      }
+    }
   }
 
   /**
