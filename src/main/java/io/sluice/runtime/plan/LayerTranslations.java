@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
 
 /**
  * The kinds of layers that have a translation. A layer is found by its very class: a subclass may
@@ -19,6 +20,8 @@ final class LayerTranslations {
   private static LayerTranslations all() {
     LayerTranslations all = new LayerTranslations();
     DenseLayers.register(all);
+    SpecialLayers.register(all);
+    YoloLayers.register(all);
     return all;
   }
 
@@ -40,6 +43,11 @@ final class LayerTranslations {
    */
   LayerTranslation<Layer> of(Layer layer) throws UntranslatableException {
     LayerTranslation<Layer> translation = byClass.get(layer.getClass());
+    if (translation == null && layer instanceof AbstractSameDiffLayer) {
+      throw new UntranslatableException(
+          "a layer of the kind %s is SameDiff code, which only Deeplearning4j runs"
+              .formatted(layer.getClass().getSimpleName()));
+    }
     if (translation == null) {
       throw new UntranslatableException(
           "a layer of the kind %s has no translation".formatted(layer.getClass().getSimpleName()));

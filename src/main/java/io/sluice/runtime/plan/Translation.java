@@ -70,6 +70,7 @@ final class Translation {
   }
 
   Value layer(Layer layer, Parameters parameters, Value input) throws UntranslatableException {
+    InferenceNoise.refuse(layer);
     return LayerTranslations.ALL.of(layer).translate(layer, parameters, input, this);
   }
 
