@@ -23,8 +23,7 @@ final class PlanNotes {
           entry("CapsuleLayer", "SameDiff code"),
           entry("CapsuleStrengthLayer", "SameDiff code"),
           entry("PrimaryCapsules", "SameDiff code"),
-          entry(
-              "OCNNOutputLayer", "answers with rank 1; no translation"));
+          entry("OCNNOutputLayer", "answers with rank 1; no translation"));
 
   private PlanNotes() {}
 }
