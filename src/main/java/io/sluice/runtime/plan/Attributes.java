@@ -1,6 +1,7 @@
 package io.sluice.runtime.plan;
 
 import java.util.Arrays;
+import java.util.List;
 import onnx.Onnx.AttributeProto;
 import org.nd4j.shade.protobuf.ByteString;
 
@@ -29,6 +30,14 @@ final class Attributes {
         .setName(name)
         .setType(AttributeProto.AttributeType.FLOAT)
         .setF((float) value)
+        .build();
+  }
+
+  static AttributeProto reals(String name, List<Float> values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOATS)
+        .addAllFloats(values)
         .build();
   }
 

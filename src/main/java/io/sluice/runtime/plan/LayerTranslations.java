@@ -22,6 +22,9 @@ final class LayerTranslations {
     DenseLayers.register(all);
     SpecialLayers.register(all);
     YoloLayers.register(all);
+    RecurrentLayers.register(all);
+    SeriesLayers.register(all);
+    EmbeddingLayers.register(all);
     return all;
   }
 
