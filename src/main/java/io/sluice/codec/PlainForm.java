@@ -1,12 +1,15 @@
 package io.sluice.codec;
 
 import io.sluice.model.ModelSignature;
-import io.sluice.model.Outcome;
 import io.sluice.model.Outcome.Classification;
-import io.sluice.model.Outcome.Quantities;
-import io.sluice.model.Outcome.Values;
+import io.sluice.model.OutputField;
+import io.sluice.model.OutputField.ClassOutput;
+import io.sluice.model.OutputField.Quantity;
+import io.sluice.model.OutputField.QuantityOutput;
 import io.sluice.model.Prediction;
+import io.sluice.model.Tensor;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * The one form of a prediction's row as plain values: {@code {"label":..,"probability":..,
@@ -17,68 +20,95 @@ final class PlainForm {
   private final Prediction prediction;
   private final TopClasses top;
   private final PlainSink sink;
+  private final List<OutputField> fields;
+  private final List<String> labels;
+  private final int[][] shapes;
+  private final int[] sizes;
 
   PlainForm(Prediction prediction, TopClasses top, PlainSink sink) {
     this.prediction = prediction;
     this.top = top;
     this.sink = sink;
+    ModelSignature signature = prediction.signature();
+    this.fields = signature.outputs();
+    this.labels = prediction.labels().isEmpty() ? List.of() : TextLabels.names(prediction);
+    this.shapes = new int[fields.size()][];
+    this.sizes = new int[fields.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      Tensor output = prediction.outputs().get(i);
+      shapes[i] = output.rowShape();
+      sizes[i] = output.rowSize();
+    }
   }
 
   void write(int row) throws IOException {
-    ModelSignature signature = prediction.signature();
-    boolean labelled = !prediction.labels().isEmpty();
-    Outcome first = prediction.outcome(row, 0);
-    if (signature.outputs().size() == 1 && first instanceof Values values && !labelled) {
-      new Nesting(values).write(0);
+    boolean single = fields.size() == 1;
+    if (single && isTensor(0) && labels.isEmpty()) {
+      tensor(row, 0);
       return;
     }
     sink.beginObject();
-    if (signature.outputs().size() == 1 && !(first instanceof Values)) {
-      members(first);
+    if (single && !isTensor(0)) {
+      members(row, 0);
     } else {
       byName(row);
     }
-    if (labelled) {
+    if (!labels.isEmpty()) {
       labels(row);
     }
     sink.endObject();
   }
 
   private void byName(int row) throws IOException {
-    for (int output = 0; output < prediction.signature().outputs().size(); output++) {
-      sink.name(prediction.signature().outputs().get(output).name());
-      Outcome outcome = prediction.outcome(row, output);
-      if (outcome instanceof Values values) {
-        new Nesting(values).write(0);
+    for (int output = 0; output < fields.size(); output++) {
+      sink.name(fields.get(output).name());
+      if (isTensor(output)) {
+        tensor(row, output);
       } else {
         sink.beginObject();
-        members(outcome);
+        members(row, output);
         sink.endObject();
       }
     }
   }
 
-  private void members(Outcome outcome) throws IOException {
-    if (outcome instanceof Classification classification) {
-      classes(classification);
-    } else if (outcome instanceof Quantities quantities) {
-      for (int i = 0; i < quantities.values().length; i++) {
-        sink.name(quantities.quantities().get(i).name());
-        sink.number(quantities.values()[i]);
+  private boolean isTensor(int output) {
+    return fields.get(output) instanceof OutputField.TensorOutput;
+  }
+
+  private void members(int row, int output) throws IOException {
+    if (fields.get(output) instanceof QuantityOutput quantity) {
+      float[] values = prediction.outputs().get(output).values();
+      int at = row * sizes[output];
+      for (Quantity one : quantity.quantities()) {
+        sink.name(one.name());
+        sink.number(values[at++]);
       }
+    } else if (fields.get(output) instanceof ClassOutput) {
+      classes((Classification) prediction.outcome(row, output));
     }
   }
 
   private void classes(Classification classification) throws IOException {
+    int best = classification.best();
+    List<String> names = classification.labels();
+    float[] probabilities = classification.probabilities();
     sink.name("label");
-    sink.text(classification.label());
+    sink.text(names.get(best));
     sink.name("probability");
-    sink.number(classification.probability());
+    sink.number(probabilities[best]);
     sink.name("probabilities");
     sink.beginObject();
-    for (int position : top.order(classification)) {
-      sink.name(classification.labels().get(position));
-      sink.number(classification.probabilities()[position]);
+    if (top.isAll()) {
+      for (int i = 0; i < probabilities.length; i++) {
+        sink.name(names.get(i));
+        sink.number(probabilities[i]);
+      }
+    } else {
+      for (int position : top.order(classification)) {
+        sink.name(names.get(position));
+        sink.number(probabilities[position]);
+      }
     }
     sink.endObject();
   }
@@ -86,32 +116,30 @@ final class PlainForm {
   private void labels(int row) throws IOException {
     sink.name("labels");
     sink.beginObject();
-    for (String name : TextLabels.names(prediction)) {
+    for (String name : labels) {
       sink.name(name);
       sink.text(TextLabels.at(prediction, name, row));
     }
     sink.endObject();
   }
 
-  /** Walks a tensor's values, row-major, bracket by bracket. */
-  private final class Nesting {
-    private final Values values;
-    private int next;
+  private void tensor(int row, int output) throws IOException {
+    float[] values = prediction.outputs().get(output).values();
+    nested(values, row * sizes[output], shapes[output], 0);
+  }
 
-    Nesting(Values values) {
-      this.values = values;
+  /** Writes the values of one axis, row-major, bracket by bracket; the position behind them. */
+  private int nested(float[] values, int from, int[] shape, int axis) throws IOException {
+    if (axis == shape.length) {
+      sink.number(values[from]);
+      return from + 1;
     }
-
-    void write(int axis) throws IOException {
-      if (axis == values.shape().length) {
-        sink.number(values.values()[next++]);
-        return;
-      }
-      sink.beginArray();
-      for (int i = 0; i < values.shape()[axis]; i++) {
-        write(axis + 1);
-      }
-      sink.endArray();
+    int at = from;
+    sink.beginArray();
+    for (int i = 0; i < shape[axis]; i++) {
+      at = nested(values, at, shape, axis + 1);
     }
+    sink.endArray();
+    return at;
   }
 }

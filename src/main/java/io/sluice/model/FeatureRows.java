@@ -16,7 +16,7 @@ final class FeatureRows {
   private final ModelSignature signature;
   private final int maxStringLength;
   private final InstanceFaults faults;
-  private final FloatBlock block = new FloatBlock();
+  private final FloatBlock block;
   private final Map<String, List<String>> labels = new LinkedHashMap<>();
   private int rowStart;
 
@@ -24,6 +24,7 @@ final class FeatureRows {
     this.signature = signature;
     this.maxStringLength = maxStringLength;
     this.faults = faults;
+    this.block = new FloatBlock(signature.columns());
     for (InputField field : signature.inputs()) {
       if (field instanceof TextField) {
         labels.put(field.name(), new ArrayList<>());

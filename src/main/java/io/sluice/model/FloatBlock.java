@@ -4,8 +4,15 @@ import java.util.Arrays;
 
 /** A growing row-major block of floats: the memory that becomes a tensor. */
 final class FloatBlock {
-  private float[] values = new float[64];
+  private float[] values;
   private int size;
+
+  /**
+   * @param expected how many values one instance has; more are taken
+   */
+  FloatBlock(int expected) {
+    this.values = new float[Math.max(1, expected)];
+  }
 
   void add(float value) {
     if (size == values.length) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 final class TensorInputs {
   // No double needs more than 767 digits to be told from its neighbours.
   private static final int MAX_NUMERAL = 1024;
+  private static final int SOME = 64;
+  private static final int MANY = 1 << 16;
 
   private final List<TensorField> fields = new ArrayList<>();
   private final InstanceFaults faults;
@@ -25,8 +27,20 @@ final class TensorInputs {
     this.faults = faults;
     signature.inputs().forEach(field -> fields.add((TensorField) field));
     this.blocks = new FloatBlock[fields.size()];
-    Arrays.setAll(blocks, i -> new FloatBlock());
+    Arrays.setAll(blocks, i -> new FloatBlock(expected(fields.get(i))));
     this.shapes = new int[fields.size()][];
+  }
+
+  /** The values of one instance, so that the first is not copied while it grows; within bounds. */
+  private static int expected(TensorField field) {
+    if (!Shapes.isFixed(field.shape())) {
+      return SOME;
+    }
+    long size = 1;
+    for (int axis : field.shape()) {
+      size *= axis;
+    }
+    return (int) Math.min(size, MANY);
   }
 
   void begin(int next) {

@@ -2,6 +2,8 @@ package io.sluice.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.io.NumberOutput;
+import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +36,18 @@ final class FloatTextTest {
       assertThat(Float.floatToRawIntBits(Float.parseFloat(text))).isEqualTo(bits);
       assertThat((float) Double.parseDouble(text)).isEqualTo(value);
       assertThat(text.length()).isLessThanOrEqualTo(Float.toString(value).length());
+    }
+  }
+
+  @Property(tries = 1000)
+  void of_anyFiniteFloat_hasTheDigitsOfJacksons(@ForAll int seed) {
+    Random random = new Random(seed);
+    for (int i = 0; i < 1000; i++) {
+      float value = Float.intBitsToFloat(random.nextInt());
+      if (Float.isFinite(value)) {
+        String other = NumberOutput.toString(value, true).replaceFirst("\\.0(?=E|$)", "");
+        assertThat(FloatText.of(value)).isEqualTo(other);
+      }
     }
   }
 }

@@ -10,8 +10,10 @@ import io.sluice.model.Instances;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.ServingException;
+import io.sluice.model.Tensor;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,39 @@ final class MutationPropertyTest {
     RandomCase sample = RandomCase.of(random, 2);
     byte[] body = WrittenBodies.json(sample, random.nextBoolean(), random.nextBoolean());
     read(JSON, sample.signature(), damaged(body, random));
+  }
+
+  /** A byte order mark sends a body past the reader of plain bodies. */
+  @Property(tries = 20_000, shrinking = ShrinkingMode.OFF)
+  void json_soundOrDamaged_isTheSameToBothReaders(@ForAll Random random) throws Exception {
+    RandomCase sample = RandomCase.of(random, 2);
+    byte[] body = WrittenBodies.json(sample, random.nextBoolean(), random.nextBoolean());
+    for (int damage = 0; damage < 2; damage++) {
+      byte[] marked = new byte[body.length + 3];
+      marked[0] = (byte) 0xEF;
+      marked[1] = (byte) 0xBB;
+      marked[2] = (byte) 0xBF;
+      System.arraycopy(body, 0, marked, 3, body.length);
+      if (body.length == 0 || body[0] != marked[0]) {
+        assertThat(told(sample.signature(), body)).isEqualTo(told(sample.signature(), marked));
+      }
+      body = damaged(body, random);
+    }
+  }
+
+  /** All that a reading says. */
+  private static List<Object> told(ModelSignature signature, byte[] body) {
+    try {
+      Instances read = JSON.read(new ByteArrayInputStream(body), signature);
+      List<Object> told = new ArrayList<>(List.of(read.rows(), read.labels()));
+      for (Tensor input : read.inputs()) {
+        told.add(Arrays.toString(input.shape()));
+        told.add(Arrays.toString(Readings.values(input)));
+      }
+      return told;
+    } catch (InvalidInstancesException e) {
+      return List.of(e.kind(), e.violations(), e.total());
+    }
   }
 
   @Property(tries = 5000, shrinking = ShrinkingMode.OFF)
