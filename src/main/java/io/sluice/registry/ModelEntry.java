@@ -45,7 +45,13 @@ public record ModelEntry(
     if (pinned != null) {
       return Optional.of(pinned).filter(this::isReady);
     }
-    return versions.keySet().stream().filter(this::isReady).findFirst();
+    // Asked for every prediction, so without a stream.
+    for (VersionStatus status : versions.values()) {
+      if (status.state() == VersionState.READY) {
+        return Optional.of(status.id().version());
+      }
+    }
+    return Optional.empty();
   }
 
   /** What is told of the live version. */

@@ -20,8 +20,6 @@ import io.sluice.model.Violations;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Serves one version through its engine. Requests take turns; one that waits longer than the
@@ -35,8 +33,7 @@ public final class EnginePredictor implements Predictor {
   private final Duration longestWait;
   private final QueueMetrics metrics;
   private final TimeSource time;
-  private final ReentrantLock turn = new ReentrantLock(true);
-  private volatile OptionalLong computingSince = OptionalLong.empty();
+  private final Turns turns;
 
   /**
    * Serves an engine.
@@ -60,6 +57,7 @@ public final class EnginePredictor implements Predictor {
     this.longestWait = longestWait;
     this.metrics = metrics;
     this.time = time;
+    this.turns = new Turns(engine.lanes());
   }
 
   @Override
@@ -76,19 +74,17 @@ public final class EnginePredictor implements Predictor {
 
   @Override
   public OptionalLong computingSince() {
-    return computingSince;
+    return turns.oldest();
   }
 
   private List<Tensor> infer(List<Tensor> inputs) {
-    takeTurn();
-    computingSince = OptionalLong.of(time.nanoTime());
+    int turn = takeTurn();
     try {
       return engine.infer(List.of(inputs)).get(0);
     } catch (RuntimeException e) {
       throw failure(e);
     } finally {
-      computingSince = OptionalLong.empty();
-      turn.unlock();
+      turns.end(turn);
     }
   }
 
@@ -112,14 +108,14 @@ public final class EnginePredictor implements Predictor {
     return invalid;
   }
 
-  private void takeTurn() {
-    if (turn.tryLock()) {
-      return;
+  private int takeTurn() {
+    if (turns.isFree()) {
+      return turns.begin(time.nanoTime());
     }
     metrics.queued(id);
     try {
-      if (turn.tryLock(longestWait.toNanos(), TimeUnit.NANOSECONDS)) {
-        return;
+      if (turns.isFreeWithin(longestWait)) {
+        return turns.begin(time.nanoTime());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
