@@ -1,8 +1,11 @@
 package io.sluice.prediction;
 
+import io.sluice.codec.AnswerBytes;
 import io.sluice.codec.HtmlFormWriter;
 import io.sluice.codec.HtmlPage;
 import io.sluice.codec.InstancesReader;
+import io.sluice.codec.JsonPredictionWriter;
+import io.sluice.codec.PredictionWriter;
 import io.sluice.codec.QueryInstanceReader;
 import io.sluice.codec.TopClasses;
 import io.sluice.model.InstanceLimits;
@@ -13,7 +16,6 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,8 +31,11 @@ import java.util.Map;
 public final class PredictExchange {
   private static final String CONTENT_SECURITY_POLICY = "Content-Security-Policy";
 
+  private static final PredictionWriter JSON = new JsonPredictionWriter();
+
   private final Predictions predictions;
   private final Map<BodyFormat, InstancesReader> bodies = new EnumMap<>(BodyFormat.class);
+  private final InstancesReader json;
   private final QueryInstanceReader query;
 
   /**
@@ -42,6 +47,7 @@ public final class PredictExchange {
     for (BodyFormat format : BodyFormat.values()) {
       bodies.put(format, format.reader(limits));
     }
+    this.json = bodies.get(BodyFormat.JSON);
   }
 
   /**
@@ -55,6 +61,24 @@ public final class PredictExchange {
     InstancesReader reader = bodies.get(BodyFormat.of(headers.getMediaType()));
     Prediction prediction = predictions.predict(target, reader.source(body));
     return answer(prediction, format, top, Map.of());
+  }
+
+  /**
+   * Predicts the instances of a JSON body for a caller that takes JSON: {@link #post} without what
+   * it negotiates.
+   *
+   * @return to be closed by the caller
+   * @throws ServingException as {@link #post}
+   */
+  AnswerBytes json(Target target, InputStream body) {
+    Prediction prediction = predictions.predict(target, json.source(body));
+    AnswerBytes answer = new AnswerBytes();
+    try {
+      JSON.write(prediction, TopClasses.ALL, answer);
+    } catch (IOException e) {
+      throw new UncheckedIOException("memory cannot fail", e);
+    }
+    return answer;
   }
 
   /**
@@ -102,24 +126,23 @@ public final class PredictExchange {
   }
 
   private static Response answer(AnswerFormat format, Body body) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
+    try (AnswerBytes bytes = new AnswerBytes()) {
       body.write(bytes);
+      Response.ResponseBuilder answer =
+          Response.ok(bytes.toByteArray(), format.mediaType())
+              .header(HttpHeaders.CONTENT_LENGTH, bytes.size())
+              .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
+      if (format == AnswerFormat.HTML) {
+        answer.header(CONTENT_SECURITY_POLICY, HtmlPage.contentSecurityPolicy());
+      }
+      return answer.build();
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }
-    Response.ResponseBuilder answer =
-        Response.ok(bytes.toByteArray(), format.mediaType())
-            .header(HttpHeaders.CONTENT_LENGTH, bytes.size())
-            .header(HttpHeaders.VARY, HttpHeaders.ACCEPT);
-    if (format == AnswerFormat.HTML) {
-      answer.header(CONTENT_SECURITY_POLICY, HtmlPage.contentSecurityPolicy());
-    }
-    return answer.build();
   }
 
   /** Writes the bytes of an answer. */
   private interface Body {
-    void write(ByteArrayOutputStream out) throws IOException;
+    void write(AnswerBytes out) throws IOException;
   }
 }

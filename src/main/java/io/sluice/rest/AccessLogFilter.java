@@ -2,6 +2,7 @@ package io.sluice.rest;
 
 import io.sluice.model.TimeSource;
 import io.sluice.registry.LeaseTrace;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -13,12 +14,14 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs each request of the API once it has been answered: as a line for people, with the same facts
  * as a map beside it, from which the server's JSON format makes members. A servlet's filter, for
  * those of JAX-RS see neither the last byte nor what fails outside a resource.
  */
+@Dependent
 public class AccessLogFilter implements Filter {
   /** The logger's name, for an operator to shape. */
   static final String LOGGER = "io.sluice.access";
@@ -28,6 +31,7 @@ public class AccessLogFilter implements Filter {
 
   private final TimeSource time;
   private boolean enabled = true;
+  private @Nullable AccessFile file;
 
   /** For the container, which then calls {@link #configure}. */
   public AccessLogFilter() {
@@ -39,14 +43,16 @@ public class AccessLogFilter implements Filter {
   }
 
   @Inject
-  void configure(@ConfigProperty(name = "sluice.access-log.enabled") boolean logging) {
+  void configure(
+      @ConfigProperty(name = "sluice.access-log.enabled") boolean logging, AccessFile ownFile) {
     enabled = logging;
+    file = ownFile.isUsed() ? ownFile : null;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!enabled || !LOG.isLoggable(Level.INFO)) {
+    if (!enabled || (file == null && !LOG.isLoggable(Level.INFO))) {
       chain.doFilter(request, response);
       return;
     }
@@ -77,6 +83,10 @@ public class AccessLogFilter implements Filter {
             status,
             micros / MICROS_PER_MILLI,
             bytes);
-    LOG.log(Level.INFO, line.toString(), line.members());
+    if (file == null) {
+      LOG.log(Level.INFO, line.toString(), line.members());
+    } else {
+      file.add(line);
+    }
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The id of the request that the present thread answers, for problems and log lines. The container
- * answers each request on one thread; {@link RequestIdFilter} sets the id and takes it away.
+ * answers each request on one thread; {@link FrontFilter} sets the id and takes it away.
  */
 public final class RequestId {
   /** The header that brings an id and takes it back. */

@@ -106,7 +106,7 @@ class AccessLogFilterTest {
 
   private void filter(boolean enabled, FilterChain chain) throws IOException, ServletException {
     AccessLogFilter filter = new AccessLogFilter(new Ticking());
-    filter.configure(enabled);
+    filter.configure(enabled, new AccessFile(new Ticking(), null));
     filter.doFilter(
         answering(HttpServletRequest.class), answering(HttpServletResponse.class), chain);
   }

@@ -1,0 +1,87 @@
+package io.sluice.rest;
+
+import io.sluice.model.ServingException;
+import jakarta.inject.Inject;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+
+/**
+ * What every request passes first: it gets its id, every answer its safe headers, a request of the
+ * API its line in the access log, and a failure of another filter the answer that JAX-RS gives to
+ * one of a resource. One filter, for the server tells its listeners of each before and after it.
+ */
+public class FrontFilter extends HttpFilter {
+  private static final long serialVersionUID = 1;
+  private static final String API = ApiApplication.PATH + "/";
+
+  private final transient ServingExceptionMapper serving = new ServingExceptionMapper();
+  private final transient ThrowableMapper other = new ThrowableMapper();
+
+  @Inject private transient AccessLogFilter accessLog;
+
+  @Override
+  protected void doFilter(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    // The dispatch to an error page is a second pass of the same request: it keeps its id.
+    String id =
+        request.getAttribute(RequestId.ATTRIBUTE) instanceof String given
+            ? given
+            : RequestId.takeOrMake(request.getHeader(RequestId.HEADER));
+    request.setAttribute(RequestId.ATTRIBUTE, id);
+    response.setHeader(RequestId.HEADER, id);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Referrer-Policy", "no-referrer");
+    String outer = RequestId.current();
+    RequestId.set(id);
+    try {
+      if (!request.getRequestURI().startsWith(API)) {
+        chain.doFilter(request, response);
+        return;
+      }
+      // Predictions are about somebody, and the next version may say otherwise: keep none.
+      response.setHeader("Cache-Control", "no-store");
+      if (request.getDispatcherType() == DispatcherType.REQUEST) {
+        accessLog.doFilter(request, response, (asked, answer) -> pass(asked, answer, chain));
+      } else {
+        chain.doFilter(request, response);
+      }
+    } finally {
+      RequestId.set(outer.isEmpty() ? null : outer);
+    }
+  }
+
+  /** What JAX-RS answers passes untouched; a failure is one of the direct lane. */
+  private void pass(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    try {
+      chain.doFilter(request, response);
+    } catch (ServingException e) {
+      answer(serving.toResponse(e), (HttpServletResponse) response);
+    } catch (RuntimeException e) {
+      if (response.isCommitted()) {
+        throw e;
+      }
+      answer(other.toResponse(e), (HttpServletResponse) response);
+    }
+  }
+
+  private static void answer(Response problem, HttpServletResponse response) throws IOException {
+    byte[] body = (byte[]) problem.getEntity();
+    response.setStatus(problem.getStatus());
+    problem
+        .getStringHeaders()
+        .forEach((name, values) -> response.setHeader(name, String.join(",", values)));
+    response.setContentType(ProblemWriter.MEDIA_TYPE);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+}
