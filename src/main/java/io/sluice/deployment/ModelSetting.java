@@ -11,7 +11,12 @@ import org.eclipse.microprofile.config.Config;
  * over {@code sluice.engine}.
  */
 enum ModelSetting {
-  ENGINE("engine", "sluice.engine");
+  ENGINE("engine", "sluice.engine"),
+  MAX_BATCH_ROWS("max-batch-rows", "sluice.predict.max-batch-rows"),
+  MAX_QUEUE_ROWS("max-queue-rows", "sluice.predict.max-queue-rows"),
+  MAX_WAITING("max-waiting", "sluice.predict.max-waiting"),
+  QUEUE_TIMEOUT("queue-timeout", "sluice.predict.queue-timeout"),
+  DEADLINE("deadline", "sluice.predict.deadline");
 
   private static final Pattern KEY = Pattern.compile("sluice\\.model\\.([^.]+)\\.([^.]+)");
 
@@ -56,5 +61,15 @@ enum ModelSetting {
         .getOptionalValue("sluice.model." + model + "." + suffix, String.class)
         .orElseGet(() -> config.getValue(general, String.class))
         .strip();
+  }
+
+  /**
+   * The value for a model as a number.
+   *
+   * @throws NumberFormatException if it is not a whole number that an {@code int} holds
+   * @throws java.util.NoSuchElementException if there is none
+   */
+  int number(Config config, ModelName model) {
+    return Integer.parseInt(value(config, model));
   }
 }

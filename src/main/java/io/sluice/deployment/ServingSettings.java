@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.model.ModelName;
+import io.sluice.runtime.batch.BatchLimits;
 import java.time.Duration;
 import org.eclipse.microprofile.config.Config;
 
@@ -8,9 +9,10 @@ import org.eclipse.microprofile.config.Config;
  * How the versions of one model are served.
  *
  * @param engine {@code sluice.engine}
- * @param longestWait {@code sluice.predict.queue-timeout}
+ * @param limits {@code sluice.predict.max-batch-rows} and others
+ * @param deadline {@code sluice.predict.deadline}
  */
-record ServingSettings(EngineChoice engine, Duration longestWait) {
+record ServingSettings(EngineChoice engine, BatchLimits limits, Duration deadline) {
   /**
    * What the configuration says for a model.
    *
@@ -19,6 +21,11 @@ record ServingSettings(EngineChoice engine, Duration longestWait) {
   static ServingSettings of(Config config, ModelName model) {
     return new ServingSettings(
         EngineChoice.parse(ModelSetting.ENGINE.value(config, model)),
-        Duration.parse(config.getValue("sluice.predict.queue-timeout", String.class)));
+        new BatchLimits(
+            ModelSetting.MAX_BATCH_ROWS.number(config, model),
+            ModelSetting.MAX_QUEUE_ROWS.number(config, model),
+            ModelSetting.MAX_WAITING.number(config, model),
+            Duration.parse(ModelSetting.QUEUE_TIMEOUT.value(config, model))),
+        Duration.parse(ModelSetting.DEADLINE.value(config, model)));
   }
 }

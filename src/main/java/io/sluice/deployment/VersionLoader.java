@@ -106,7 +106,8 @@ final class VersionLoader {
       EngineSelection selected = EngineSelection.of(serving.engine(), network, findings);
       engine = selected.engine();
       Predictor predictor =
-          new EnginePredictor(id, digest, signature, engine, serving.longestWait(), metrics, time);
+          new EnginePredictor(
+              id, digest, signature, engine, serving.limits(), serving.deadline(), metrics, time);
       LoadedVersion version =
           prove(descriptor, signature, predictor, selected, findings.length(), started);
       loaded = true;

@@ -42,6 +42,16 @@ public final class ServingCounters implements PredictionMetrics, QueueMetrics, L
   }
 
   @Override
+  public void batched(ModelId id, int rows) {
+    version(id).batches.add(rows);
+  }
+
+  @Override
+  public void refused(ModelId id, Refusal reason) {
+    version(id).refusals.add(reason);
+  }
+
+  @Override
   public void loaded(ModelId id, long nanos) {
     LoadCounters load = load(id.name());
     load.loaded.increment();

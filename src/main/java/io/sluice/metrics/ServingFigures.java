@@ -1,6 +1,7 @@
 package io.sluice.metrics;
 
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.metrics.QueueMetrics.Refusal;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import jakarta.enterprise.context.Dependent;
@@ -40,6 +41,7 @@ public class ServingFigures {
     Exposition text = new Exposition(only);
     predictions(text, ready);
     latency(text, ready);
+    batches(text, ready);
     work(text, ready);
     loads(text, models);
     versions(text, versions, ready);
@@ -94,6 +96,23 @@ public class ServingFigures {
     }
   }
 
+  private void batches(Exposition text, List<VersionFigures> ready) {
+    text.family("sluice_batch_rows", "histogram", "Rows that were computed as one batch.");
+    for (VersionFigures version : ready) {
+      BatchBuckets batches = counters.version(version.id()).batches;
+      long[] cumulative = batches.cumulative();
+      for (int i = 0; i < cumulative.length; i++) {
+        text.suffixed(
+            "_bucket",
+            Long.toString(cumulative[i]),
+            labels(version.id(), "le", BatchBuckets.BOUNDS.get(i)));
+      }
+      text.suffixed("_sum", Long.toString(batches.sum()), labels(version.id()));
+      text.suffixed(
+          "_count", Long.toString(cumulative[cumulative.length - 1]), labels(version.id()));
+    }
+  }
+
   private void work(Exposition text, List<VersionFigures> ready) {
     text.family("sluice_predictions_in_flight", "gauge", "Requests that a model works on now.");
     TreeMap<String, Long> inFlight = new TreeMap<>();
@@ -106,6 +125,17 @@ public class ServingFigures {
         "sluice_predictions_queued", "gauge", "Requests that wait for their turn at a version.");
     for (VersionFigures version : ready) {
       text.sample(counters.version(version.id()).queued.sum(), labels(version.id()));
+    }
+    text.family(
+        "sluice_predictions_refused_total",
+        "counter",
+        "Requests refused without being computed, to keep the others served.");
+    for (VersionFigures version : ready) {
+      for (Refusal reason : Refusal.values()) {
+        text.sample(
+            counters.version(version.id()).refusals.count(reason),
+            labels(version.id(), "reason", reason.label()));
+      }
     }
     text.family("sluice_leases", "gauge", "Users that keep a version in memory now.");
     for (VersionFigures version : ready) {

@@ -9,6 +9,8 @@ final class VersionCounters {
   final LongAdder queued = new LongAdder();
   final LongAdder rows = new LongAdder();
   final LatencyBuckets latency = new LatencyBuckets();
+  final BatchBuckets batches = new BatchBuckets();
+  final RefusalCounters refusals = new RefusalCounters();
   private final OutcomeCounters outcomes = new OutcomeCounters();
 
   void ended(PredictionOutcome outcome, int count, long nanos) {

@@ -12,10 +12,17 @@ public interface Predictor {
   /**
    * Reads the instances against the signature of the version that answers, and predicts them all.
    *
+   * @param deadline until when somebody waits for the answer; nothing is computed after it
    * @throws InvalidInstancesException if an instance breaks the signature
+   * @throws OverloadException if there is too much to do, or no answer by the deadline
    * @throws ServingException if the model is not there, not ready, or fails
    */
-  Prediction predict(InstanceSource source);
+  Prediction predict(InstanceSource source, Deadline deadline);
+
+  /** As {@link #predict(InstanceSource, Deadline)}, for a caller that waits. */
+  default Prediction predict(InstanceSource source) {
+    return predict(source, Deadline.NONE);
+  }
 
   /**
    * Predicts plain values: each map an instance, keyed by field name; numbers, strings, booleans,

@@ -25,6 +25,16 @@ public class ServingException extends RuntimeException {
     this.kind = kind;
   }
 
+  /**
+   * For failures that are foreseen, and frequent.
+   *
+   * @param trace whether to note where it was thrown
+   */
+  protected ServingException(Kind kind, String message, boolean trace) {
+    super(message, null, trace, trace);
+    this.kind = kind;
+  }
+
   /** What went wrong. */
   public Kind kind() {
     return kind;
@@ -44,6 +54,7 @@ public class ServingException extends RuntimeException {
     OPERATION_NOT_FOUND,
     VERSION_NOT_READY,
     OVERLOADED,
+    DEADLINE_EXCEEDED,
     PREDICTION_FAILED;
 
     /** The name used in problem types: {@code invalid-instances}. */

@@ -57,6 +57,12 @@ public final class Tensor {
     return Arrays.copyOfRange(shape, 1, shape.length);
   }
 
+  /** Whether a row of this tensor has the shape of a row of another. */
+  public boolean hasRowsLike(Tensor other) {
+    return shape.length == other.shape.length
+        && Arrays.equals(shape, 1, shape.length, other.shape, 1, shape.length);
+  }
+
   /** The shared backing array, {@link #size()} values long or longer; not to be written. */
   public float[] values() {
     return values;

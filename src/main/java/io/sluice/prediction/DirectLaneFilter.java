@@ -57,12 +57,17 @@ public class DirectLaneFilter extends HttpFilter {
       return;
     }
     request.setAttribute(ROUTE, route.template());
-    answer(route.target(), request.getInputStream(), response);
+    answer(
+        route.target(),
+        request.getHeader(DeadlineHeader.NAME),
+        request.getInputStream(),
+        response);
   }
 
-  private void answer(Target target, ServletInputStream body, HttpServletResponse response)
+  private void answer(
+      Target target, @Nullable String wait, ServletInputStream body, HttpServletResponse response)
       throws IOException {
-    try (AnswerBytes answer = exchange.json(target, body)) {
+    try (AnswerBytes answer = exchange.json(target, wait, body)) {
       response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
       response.setContentType(MediaType.APPLICATION_JSON);
       response.setContentLength(answer.size());

@@ -1,5 +1,6 @@
 package io.sluice.prediction;
 
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
@@ -22,7 +23,7 @@ final class LivePredictor implements Predictor {
   }
 
   @Override
-  public Prediction predict(InstanceSource source) {
-    return predictions.predict(target, source);
+  public Prediction predict(InstanceSource source, Deadline deadline) {
+    return predictions.predict(target, source, deadline);
   }
 }

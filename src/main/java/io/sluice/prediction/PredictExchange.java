@@ -8,10 +8,12 @@ import io.sluice.codec.JsonPredictionWriter;
 import io.sluice.codec.PredictionWriter;
 import io.sluice.codec.QueryInstanceReader;
 import io.sluice.codec.TopClasses;
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceLimits;
 import io.sluice.model.Prediction;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
+import io.sluice.model.TimeSource;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
@@ -22,6 +24,7 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a predict request of HTTP to its answer, for all resources alike: which format the caller
@@ -56,10 +59,11 @@ public final class PredictExchange {
    * @throws ServingException if the request is not one that can be answered, or the model fails
    */
   Response post(Target target, HttpHeaders headers, UriInfo uri, InputStream body) {
+    Deadline deadline = deadline(headers);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     TopClasses top = TopParameter.read(parameters(uri).get(QueryInstanceReader.TOP));
     InstancesReader reader = bodies.get(BodyFormat.of(headers.getMediaType()));
-    Prediction prediction = predictions.predict(target, reader.source(body));
+    Prediction prediction = predictions.predict(target, reader.source(body), deadline);
     return answer(prediction, format, top, Map.of());
   }
 
@@ -67,11 +71,13 @@ public final class PredictExchange {
    * Predicts the instances of a JSON body for a caller that takes JSON: {@link #post} without what
    * it negotiates.
    *
+   * @param wait the header that {@link DeadlineHeader} reads; null without it
    * @return to be closed by the caller
    * @throws ServingException as {@link #post}
    */
-  AnswerBytes json(Target target, InputStream body) {
-    Prediction prediction = predictions.predict(target, json.source(body));
+  AnswerBytes json(Target target, @Nullable String wait, InputStream body) {
+    Deadline deadline = DeadlineHeader.read(wait, TimeSource.SYSTEM);
+    Prediction prediction = predictions.predict(target, json.source(body), deadline);
     AnswerBytes answer = new AnswerBytes();
     try {
       JSON.write(prediction, TopClasses.ALL, answer);
@@ -88,14 +94,19 @@ public final class PredictExchange {
    * @throws ServingException if the request is not one that can be answered, or the model fails
    */
   Response get(Target target, HttpHeaders headers, UriInfo uri) {
+    Deadline deadline = deadline(headers);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     MultivaluedMap<String, String> asked = parameters(uri);
     if (asked.isEmpty() && format == AnswerFormat.HTML) {
       return form(target);
     }
     TopClasses top = TopParameter.read(asked.get(QueryInstanceReader.TOP));
-    Prediction prediction = predictions.predict(target, query.source(asked));
+    Prediction prediction = predictions.predict(target, query.source(asked), deadline);
     return answer(prediction, format, top, asked);
+  }
+
+  private static Deadline deadline(HttpHeaders headers) {
+    return DeadlineHeader.read(headers.getHeaderString(DeadlineHeader.NAME), TimeSource.SYSTEM);
   }
 
   private static MultivaluedMap<String, String> parameters(UriInfo uri) {

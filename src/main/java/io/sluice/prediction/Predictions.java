@@ -2,6 +2,7 @@ package io.sluice.prediction;
 
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
@@ -37,10 +38,11 @@ public class Predictions {
   /**
    * Predicts all instances by the version that answers for the target now.
    *
+   * @param deadline until when somebody waits for the answer
    * @throws ServingException if the target is not there or not ready, an instance breaks the
-   *     signature, or the model fails
+   *     signature, there is too much to do, or the model fails
    */
-  public Prediction predict(Target target, InstanceSource source) {
+  public Prediction predict(Target target, InstanceSource source, Deadline deadline) {
     long start = time.nanoTime();
     ModelId id = null;
     PredictionOutcome outcome = PredictionOutcome.ERROR;
@@ -48,7 +50,7 @@ public class Predictions {
     try (Lease lease = router.lease(target)) {
       id = lease.id();
       metrics.started(id);
-      Prediction prediction = lease.predictor().predict(source);
+      Prediction prediction = lease.predictor().predict(source, deadline);
       rows = prediction.rows();
       outcome = PredictionOutcome.SUCCESS;
       return prediction;
@@ -82,7 +84,7 @@ public class Predictions {
           PredictionOutcome.REJECTED;
       case MODEL_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND, OPERATION_NOT_FOUND ->
           PredictionOutcome.NOT_FOUND;
-      case VERSION_NOT_READY, OVERLOADED -> PredictionOutcome.UNAVAILABLE;
+      case VERSION_NOT_READY, OVERLOADED, DEADLINE_EXCEEDED -> PredictionOutcome.UNAVAILABLE;
       case PREDICTION_FAILED -> PredictionOutcome.ERROR;
     };
   }

@@ -1,6 +1,7 @@
 package io.sluice.rest;
 
 import io.sluice.model.InvalidInstancesException;
+import io.sluice.model.OverloadException;
 import io.sluice.model.ServingException;
 import io.sluice.model.Violation;
 import jakarta.ws.rs.core.Response;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param status of the answer
  * @param detail what went wrong this time, for the caller; nothing of the server's inside
  * @param requestId the id under which the log says more
+ * @param retryAfterSeconds when another try may succeed, in whole seconds; 0 if that is not known
  * @param errors what is wrong, field by field; may be empty
  * @param errorCount how many were found, listed or not
  */
@@ -23,6 +25,7 @@ record Problem(
     int status,
     String detail,
     String requestId,
+    int retryAfterSeconds,
     List<Violation> errors,
     int errorCount) {
   private static final String UNNAMED_TYPE = "about:blank";
@@ -34,15 +37,18 @@ record Problem(
   /** A problem of a kind, in the present request. */
   static Problem of(ProblemKind kind, String detail) {
     return new Problem(
-        kind.type(), kind.title(), kind.status(), detail, RequestId.current(), List.of(), 0);
+        kind.type(), kind.title(), kind.status(), detail, RequestId.current(), 0, List.of(), 0);
   }
 
   /** What a failure of serving is to the caller. */
   static Problem of(ServingException failure) {
     ProblemKind kind = ProblemKind.of(failure.kind());
     Problem problem = of(kind, String.valueOf(failure.getMessage()));
-    return failure instanceof InvalidInstancesException invalid
-        ? problem.with(invalid.violations(), invalid.total())
+    if (failure instanceof InvalidInstancesException invalid) {
+      return problem.with(0, invalid.violations(), invalid.total());
+    }
+    return failure instanceof OverloadException overload
+        ? problem.with(overload.retryAfterSeconds(), List.of(), 0)
         : problem;
   }
 
@@ -59,10 +65,10 @@ record Problem(
   private static Problem unnamed(int status) {
     Response.Status known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Status " + status : known.getReasonPhrase();
-    return new Problem(UNNAMED_TYPE, title, status, title, RequestId.current(), List.of(), 0);
+    return new Problem(UNNAMED_TYPE, title, status, title, RequestId.current(), 0, List.of(), 0);
   }
 
-  private Problem with(List<Violation> violations, int total) {
-    return new Problem(type, title, status, detail, requestId, violations, total);
+  private Problem with(int retry, List<Violation> violations, int total) {
+    return new Problem(type, title, status, detail, requestId, retry, violations, total);
   }
 }

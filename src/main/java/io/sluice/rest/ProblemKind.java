@@ -21,6 +21,7 @@ enum ProblemKind {
       415, "Unsupported media type", "The body's media type is not one of those taken."),
   VERSION_NOT_READY(503, "Version not ready", "The version is not ready."),
   OVERLOADED(503, "Overloaded", "Too many requests wait already."),
+  DEADLINE_EXCEEDED(503, "Deadline exceeded", "The caller's deadline cannot be met."),
   PREDICTION_FAILED(
       500, "Prediction failed", "The model failed. The log says why, under this request id."),
   INTERNAL_ERROR(
@@ -51,6 +52,7 @@ enum ProblemKind {
       case OPERATION_NOT_FOUND -> OPERATION_NOT_FOUND;
       case VERSION_NOT_READY -> VERSION_NOT_READY;
       case OVERLOADED -> OVERLOADED;
+      case DEADLINE_EXCEEDED -> DEADLINE_EXCEEDED;
       case PREDICTION_FAILED -> PREDICTION_FAILED;
     };
   }

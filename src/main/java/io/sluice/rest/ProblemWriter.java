@@ -26,7 +26,8 @@ final class ProblemWriter {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(MEDIA_TYPE).entity(bytes(problem));
     if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
-      answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
+      answer.header(
+          HttpHeaders.RETRY_AFTER, Math.max(RETRY_AFTER_SECONDS, problem.retryAfterSeconds()));
     }
     return answer.build();
   }

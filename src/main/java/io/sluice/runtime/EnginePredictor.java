@@ -1,6 +1,7 @@
 package io.sluice.runtime;
 
 import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.Deadline;
 import io.sluice.model.Digest;
 import io.sluice.model.InputField;
 import io.sluice.model.InstanceSource;
@@ -8,6 +9,7 @@ import io.sluice.model.Instances;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
+import io.sluice.model.OverloadException;
 import io.sluice.model.Prediction;
 import io.sluice.model.Predictor;
 import io.sluice.model.ServingException;
@@ -17,47 +19,47 @@ import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
 import io.sluice.model.Violation;
 import io.sluice.model.Violations;
+import io.sluice.runtime.batch.BatchLimits;
+import io.sluice.runtime.batch.Batcher;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Serves one version through its engine. Requests take turns; one that waits longer than the
- * deadline is told so instead of waiting on.
+ * Serves one version through its engine. Requests that come while it computes are computed together
+ * afterwards, as {@link Batcher} has it, or refused.
  */
 public final class EnginePredictor implements Predictor {
   private final ModelId id;
   private final Digest digest;
   private final ModelSignature signature;
-  private final Engine engine;
-  private final Duration longestWait;
-  private final QueueMetrics metrics;
+  private final Duration longest;
   private final TimeSource time;
-  private final Turns turns;
+  private final Batcher batcher;
 
   /**
    * Serves an engine.
    *
    * @param signature fits the engine
-   * @param longestWait for a turn, before a request is refused as {@code OVERLOADED}
-   * @param metrics told of every wait
+   * @param limits what it may be burdened with
+   * @param longest how long a caller waits that does not say so
+   * @param metrics told of every batch, wait and refusal
    */
   public EnginePredictor(
       ModelId id,
       Digest digest,
       ModelSignature signature,
       Engine engine,
-      Duration longestWait,
+      BatchLimits limits,
+      Duration longest,
       QueueMetrics metrics,
       TimeSource time) {
     this.id = id;
     this.digest = digest;
     this.signature = signature;
-    this.engine = engine;
-    this.longestWait = longestWait;
-    this.metrics = metrics;
+    this.longest = longest;
     this.time = time;
-    this.turns = new Turns(engine.lanes());
+    this.batcher = new Batcher(id, engine::infer, engine.lanes(), limits, metrics, time);
   }
 
   @Override
@@ -66,25 +68,26 @@ public final class EnginePredictor implements Predictor {
   }
 
   @Override
-  public Prediction predict(InstanceSource source) {
+  public Prediction predict(InstanceSource source, Deadline deadline) {
+    Deadline until = deadline.isNone() ? Deadline.after(longest, time) : deadline;
+    batcher.admit(until);
     Instances instances = source.read(signature);
-    List<Tensor> outputs = infer(instances.inputs());
+    List<Tensor> outputs = infer(instances.inputs(), until);
     return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
   }
 
   @Override
   public OptionalLong computingSince() {
-    return turns.oldest();
+    return batcher.computingSince();
   }
 
-  private List<Tensor> infer(List<Tensor> inputs) {
-    int turn = takeTurn();
+  private List<Tensor> infer(List<Tensor> inputs, Deadline deadline) {
     try {
-      return engine.infer(List.of(inputs)).get(0);
+      return batcher.infer(inputs, deadline);
+    } catch (OverloadException e) {
+      throw e;
     } catch (RuntimeException e) {
       throw failure(e);
-    } finally {
-      turns.end(turn);
     }
   }
 
@@ -106,22 +109,5 @@ public final class EnginePredictor implements Predictor {
     InvalidInstancesException invalid = violations.toException(Kind.INVALID_INSTANCES);
     invalid.initCause(cause);
     return invalid;
-  }
-
-  private int takeTurn() {
-    if (turns.isFree()) {
-      return turns.begin(time.nanoTime());
-    }
-    metrics.queued(id);
-    try {
-      if (turns.isFreeWithin(longestWait)) {
-        return turns.begin(time.nanoTime());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } finally {
-      metrics.dequeued(id);
-    }
-    throw new ServingException(Kind.OVERLOADED, "'" + id.name() + "' has too much to do");
   }
 }

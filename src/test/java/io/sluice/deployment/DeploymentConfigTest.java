@@ -7,6 +7,7 @@ import io.sluice.intake.IntakeLimits;
 import io.sluice.model.Alias;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.runtime.batch.BatchLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -37,8 +38,7 @@ class DeploymentConfigTest {
 
     assertThat(config.modelsDir()).isEqualTo(Path.of("models"));
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS);
-    assertThat(config.settings().apply(new ModelName("iris")))
-        .isEqualTo(new ServingSettings(EngineChoice.AUTO, Duration.ofSeconds(5)));
+    assertThat(config.settings().apply(new ModelName("iris"))).isEqualTo(settings(EngineChoice.AUTO));
     assertThat(config.aliases()).isEmpty();
   }
 
@@ -49,6 +49,10 @@ class DeploymentConfigTest {
     values.put("sluice.intake.max-inflated-bytes", "2000");
     values.put("sluice.intake.max-parameters", "30");
     values.put("sluice.predict.queue-timeout", "PT0.25S");
+    values.put("sluice.predict.max-queue-rows", "2000");
+    values.put("sluice.predict.max-waiting", "7");
+    values.put("sluice.model.iris.max-batch-rows", "100");
+    values.put("sluice.model.iris.deadline", "PT2S");
     values.put("sluice.engine", "deeplearning4j");
     values.put("sluice.model.iris.engine", "plan");
     values.put("sluice.model.iris.alias.production", "2");
@@ -59,9 +63,15 @@ class DeploymentConfigTest {
     assertThat(config.modelsDir()).isEqualTo(Path.of("elsewhere"));
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS.withCaps(1000, 2000, 30));
     assertThat(config.settings().apply(new ModelName("iris")))
-        .isEqualTo(new ServingSettings(EngineChoice.PLAN, Duration.ofMillis(250)));
+        .isEqualTo(
+            new ServingSettings(
+                EngineChoice.PLAN,
+                new BatchLimits(100, 2000, 7, Duration.ofMillis(250)),
+                Duration.ofSeconds(2)));
     assertThat(config.settings().apply(new ModelName("salary")).engine())
         .isEqualTo(EngineChoice.DEEPLEARNING4J);
+    assertThat(config.settings().apply(new ModelName("salary")).limits().maxBatchRows())
+        .isEqualTo(1024);
     assertThat(config.aliases())
         .containsOnly(
             Map.entry(
@@ -78,5 +88,11 @@ class DeploymentConfigTest {
     assertThatThrownBy(() -> DeploymentConfig.from(new PlainConfig(values)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'latest'");
+  }
+
+  /** What holds for a model of which only the engine is configured. */
+  static ServingSettings settings(EngineChoice engine) {
+    return new ServingSettings(
+        engine, new BatchLimits(1024, 10_000, 64, Duration.ofSeconds(5)), Duration.ofMinutes(1));
   }
 }

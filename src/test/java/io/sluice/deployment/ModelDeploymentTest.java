@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -193,7 +192,7 @@ class ModelDeploymentTest {
         new VersionLoader(
             files,
             IntakeLimits.DEFAULTS,
-            model -> new ServingSettings(EngineChoice.AUTO, Duration.ofSeconds(5)),
+            model -> DeploymentConfigTest.settings(EngineChoice.AUTO),
             QueueMetrics.NONE,
             time);
     new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, time).deployAll();

@@ -14,7 +14,6 @@ import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Archives;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -125,7 +124,7 @@ class VersionLoaderTest {
     return new VersionLoader(
         new ModelFolder(folder),
         IntakeLimits.DEFAULTS,
-        model -> new ServingSettings(choice, Duration.ofSeconds(5)),
+        model -> DeploymentConfigTest.settings(choice),
         QueueMetrics.NONE,
         TimeSource.SYSTEM);
   }

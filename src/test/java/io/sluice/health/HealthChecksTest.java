@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelSignature;
@@ -221,7 +222,7 @@ class HealthChecksTest {
     }
 
     @Override
-    public Prediction predict(InstanceSource source) {
+    public Prediction predict(InstanceSource source, Deadline deadline) {
       return predictor.predict(source);
     }
 

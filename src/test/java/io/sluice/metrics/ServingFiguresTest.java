@@ -3,6 +3,7 @@ package io.sluice.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.metrics.QueueMetrics.Refusal;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -32,6 +33,8 @@ class ServingFiguresTest {
             "sluice_prediction_duration_seconds",
             "sluice_predictions_in_flight",
             "sluice_predictions_queued",
+            "sluice_predictions_refused_total",
+            "sluice_batch_rows",
             "sluice_leases",
             "sluice_model_loads_total",
             "sluice_model_load_duration_seconds",
@@ -99,6 +102,38 @@ class ServingFiguresTest {
 
     assertThat(scrape().value("sluice_predictions_in_flight{model=\"rent\"}")).isEqualTo(1);
     assertThat(scrape().value("sluice_predictions_queued{model=\"rent\",version=\"2\"}")).isZero();
+  }
+
+  @Test
+  void text_batches_areCountedByTheirRows() {
+    ready(RENT_1);
+    for (int rows : new int[] {1, 2, 3, 4, 5, 2048, 2049}) {
+      counters.batched(RENT_1, rows);
+    }
+
+    Scrape scrape = scrape();
+
+    String bucket = "sluice_batch_rows_bucket" + RENT + ",le=";
+    assertThat(scrape.value(bucket + "\"1\"}")).isEqualTo(1);
+    assertThat(scrape.value(bucket + "\"2\"}")).isEqualTo(2);
+    assertThat(scrape.value(bucket + "\"4\"}")).isEqualTo(4);
+    assertThat(scrape.value(bucket + "\"8\"}")).isEqualTo(5);
+    assertThat(scrape.value(bucket + "\"2048\"}")).isEqualTo(6);
+    assertThat(scrape.value(bucket + "\"+Inf\"}")).isEqualTo(7);
+    assertThat(scrape.value("sluice_batch_rows_sum" + RENT + "}")).isEqualTo(4112);
+    assertThat(scrape.value("sluice_batch_rows_count" + RENT + "}")).isEqualTo(7);
+  }
+
+  @Test
+  void text_refusals_areCountedByReason() {
+    ready(RENT_1);
+    counters.refused(RENT_1, Refusal.QUEUE_FULL);
+
+    Scrape scrape = scrape();
+
+    String refused = "sluice_predictions_refused_total" + RENT + ",reason=";
+    assertThat(scrape.value(refused + "\"queue_full\"}")).isEqualTo(1);
+    assertThat(scrape.value(refused + "\"deadline_passed\"}")).isZero();
   }
 
   @Test

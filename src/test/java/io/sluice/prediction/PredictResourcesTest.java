@@ -134,6 +134,23 @@ final class PredictResourcesTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "x", "1.5", "600001", "99999999999", " ", "5, 6", "0x5", "+5"})
+  void deadline_wrong_isInvalidParameterThatNamesTheHeader(String deadline) {
+    HttpResponse<String> answer = get("/predict_scale?x=1", "X-Request-Deadline-Ms", deadline);
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body())
+        .contains("invalid-parameter", "\"pointer\":\"/X-Request-Deadline-Ms\"", "600000");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"600000", "1000", " 60000 ", "060000"})
+  void deadline_thatCanBeMet_isMet(String deadline) {
+    assertThat(get("/predict_scale?x=1", "X-Request-Deadline-Ms", deadline).statusCode())
+        .isEqualTo(200);
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,range", "-1,range", "x,type", "1.5,type", "99999999999,type"})
   void top_wrong_isInvalidParameter(String top, String rule) {
     for (HttpResponse<String> answer :

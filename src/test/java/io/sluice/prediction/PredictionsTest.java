@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.model.Deadline;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -86,7 +87,8 @@ class PredictionsTest {
                     RENT,
                     signature -> {
                       throw new IllegalStateException("broken source");
-                    }))
+                    },
+                    Deadline.NONE))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(counted)

@@ -5,6 +5,7 @@ import static io.sluice.testing.FakePredictor.id;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -238,7 +239,7 @@ class ModelRegistryTest {
     }
 
     @Override
-    public Prediction predict(InstanceSource source) {
+    public Prediction predict(InstanceSource source, Deadline deadline) {
       return constant("rent", 1, 1).predict(source);
     }
   }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.model.OverloadException;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.testing.ApiServer;
@@ -61,6 +62,14 @@ final class ProblemsTest {
     assertThat(problem.path("detail").textValue()).isEqualTo("as told");
     assertThat(answer.headers().firstValue("Retry-After").isPresent())
         .isEqualTo(answer.statusCode() == 503);
+  }
+
+  @Test
+  void toResponse_overload_saysWhenToTryAgain() throws IOException {
+    HttpResponse<String> answer = get("/failing/overload");
+
+    problem(answer, 503);
+    assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
   }
 
   @ParameterizedTest
@@ -184,6 +193,12 @@ final class ProblemsTest {
     @Path("serving/{kind}")
     public String serving(@PathParam("kind") String kind) {
       return nothing().orElseThrow(() -> new ServingException(Kind.valueOf(kind), "as told"));
+    }
+
+    @GET
+    @Path("overload")
+    public String overload() {
+      return nothing().orElseThrow(() -> new OverloadException(Kind.OVERLOADED, "as told", 7));
     }
 
     @GET

@@ -19,6 +19,7 @@ import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Task;
 import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
+import io.sluice.runtime.batch.BatchLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +66,7 @@ class EnginePredictorTest {
 
       assertKind(predictor, Kind.OVERLOADED, "'rent' has too much to do");
       assertThat(predictor.computingSince()).isPresent();
-      assertThat(waits).containsExactly("queued", "dequeued");
+      assertThat(waits).containsExactly("queued", "dequeued", "queue_timeout");
       go.countDown();
       first.get();
     } finally {
@@ -126,7 +127,8 @@ class EnginePredictorTest {
         new Digest("sha256:" + "0".repeat(64)),
         signature,
         new ComputedEngine(compute),
-        Duration.ofMillis(20),
+        new BatchLimits(10, 10, 10, Duration.ofMillis(20)),
+        Duration.ofMinutes(1),
         new Waits(),
         TimeSource.SYSTEM);
   }
@@ -157,6 +159,16 @@ class EnginePredictorTest {
     @Override
     public void dequeued(ModelId id) {
       waits.add("dequeued");
+    }
+
+    @Override
+    public void batched(ModelId id, int rows) {
+      // Other tests ask.
+    }
+
+    @Override
+    public void refused(ModelId id, Refusal reason) {
+      waits.add(reason.label());
     }
   }
 

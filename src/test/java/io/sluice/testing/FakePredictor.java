@@ -1,5 +1,6 @@
 package io.sluice.testing;
 
+import io.sluice.model.Deadline;
 import io.sluice.model.Digest;
 import io.sluice.model.FieldInfo;
 import io.sluice.model.InputField.NumberField;
@@ -55,7 +56,7 @@ public final class FakePredictor implements Predictor {
   }
 
   @Override
-  public Prediction predict(InstanceSource source) {
+  public Prediction predict(InstanceSource source, Deadline deadline) {
     Instances instances = source.read(signature());
     float[] answers = new float[instances.rows()];
     Arrays.fill(answers, answer);
