@@ -38,7 +38,8 @@ class DeploymentConfigTest {
 
     assertThat(config.modelsDir()).isEqualTo(Path.of("models"));
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS);
-    assertThat(config.settings().apply(new ModelName("iris"))).isEqualTo(settings(EngineChoice.AUTO));
+    assertThat(config.settings().apply(new ModelName("iris")))
+        .isEqualTo(settings(EngineChoice.AUTO));
     assertThat(config.aliases()).isEmpty();
   }
 

@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  * anything is computed.
  */
 final class Line {
+  /**
+   * What requests may have together, in values: 16 MiB. One request alone may have more, as far as
+   * it was let in; sixty of those at once would be another matter.
+   */
+  static final long MOST_VALUES = 1 << 22;
+
   final ReentrantLock lock = new ReentrantLock();
   private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
   private volatile int length;
@@ -77,6 +83,7 @@ final class Line {
     List<Waiter> batch = new ArrayList<>(Math.min(waiters.size() + 1, 16));
     batch.add(first);
     long together = first.rows;
+    long values = first.values;
     long shortest = first.deadline.remaining(now);
     for (Iterator<Waiter> rest = waiters.iterator(); rest.hasNext(); ) {
       Waiter next = rest.next();
@@ -87,7 +94,10 @@ final class Line {
         next.refuse(refusal);
       } else if (next.fits(first)) {
         shortest = Math.min(shortest, next.deadline.remaining(now));
-        if (!rule.admits(next.rows, together) || cost.nanos(together + next.rows) > shortest) {
+        values += next.values;
+        if (values > MOST_VALUES
+            || !rule.admits(next.rows, together)
+            || cost.nanos(together + next.rows) > shortest) {
           break;
         }
         rest.remove();

@@ -29,6 +29,7 @@ final class Waiter {
   final Thread thread = Thread.currentThread();
   final List<Tensor> inputs;
   final int rows;
+  final long values;
   final Deadline deadline;
 
   /** When its longest wait is over. */
@@ -46,8 +47,17 @@ final class Waiter {
   Waiter(List<Tensor> inputs, Deadline deadline, long turnsAwayAt) {
     this.inputs = inputs;
     this.rows = inputs.get(0).rows();
+    this.values = values(inputs);
     this.deadline = deadline;
     this.turnsAwayAt = turnsAwayAt;
+  }
+
+  private static long values(List<Tensor> inputs) {
+    long values = 0;
+    for (Tensor input : inputs) {
+      values += input.size();
+    }
+    return values;
   }
 
   State state() {

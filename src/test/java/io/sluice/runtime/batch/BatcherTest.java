@@ -110,6 +110,52 @@ class BatcherTest {
   }
 
   @Test
+  void infer_manyValues_areNotAllInOneBatch() throws Exception {
+    Batcher batcher = batcher(1, 8, 100, 100);
+    call(batcher, 1, 1);
+    HandComputation.Begun first = engine.next();
+
+    int columns = (int) (Line.MOST_VALUES / 2);
+    shaped(batcher, 2, 1, columns);
+    shaped(batcher, 3, 1, columns);
+    shaped(batcher, 4, 1, columns);
+    first.finish();
+
+    HandComputation.Begun second = engine.next();
+    assertThat(second.requests()).containsExactly(2, 3);
+    second.finish();
+    engine.next().finish();
+    awaitIdle(batcher);
+  }
+
+  @Test
+  void infer_batchThatWouldEndAfterADeadlineInIt_isSmaller() throws Exception {
+    Batcher batcher = batcher(1, 8, 100, 100);
+    for (int rows : new int[] {1, 3}) {
+      // 50 ms for each row, and 200 ms for the batch.
+      call(batcher, 1, rows);
+      HandComputation.Begun measured = engine.next();
+      clock.advance(Duration.ofMillis(200 + 50 * rows));
+      measured.finish();
+      awaitIdle(batcher);
+    }
+    call(batcher, 1, 1);
+    HandComputation.Begun first = engine.next();
+
+    waiting(batcher, 2, 1, Deadline.after(Duration.ofMillis(250 + 320), clock));
+    waiting(batcher, 3, 1);
+    waiting(batcher, 4, 1);
+    clock.advance(Duration.ofMillis(250));
+    first.finish();
+
+    HandComputation.Begun second = engine.next();
+    assertThat(second.requests()).containsExactly(2, 3);
+    second.finish();
+    engine.next().finish();
+    awaitIdle(batcher);
+  }
+
+  @Test
   void infer_longerThanABatch_isSliced() throws Exception {
     Batcher batcher = batcher(1, 4, 100, 100);
     Caller only = call(batcher, 1, 10);
