@@ -20,6 +20,10 @@ final class LayerTranslations {
   private static LayerTranslations all() {
     LayerTranslations all = new LayerTranslations();
     DenseLayers.register(all);
+    PoolingLayers.register(all);
+    GlobalPoolingLayers.register(all);
+    NormalizationLayers.register(all);
+    SpatialLayers.register(all);
     SpecialLayers.register(all);
     YoloLayers.register(all);
     RecurrentLayers.register(all);
