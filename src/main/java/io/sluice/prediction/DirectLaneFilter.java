@@ -58,10 +58,7 @@ public class DirectLaneFilter extends HttpFilter {
     }
     request.setAttribute(ROUTE, route.template());
     answer(
-        route.target(),
-        request.getHeader(DeadlineHeader.NAME),
-        request.getInputStream(),
-        response);
+        route.target(), request.getHeader(DeadlineHeader.NAME), request.getInputStream(), response);
   }
 
   private void answer(

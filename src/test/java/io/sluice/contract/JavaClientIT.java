@@ -51,7 +51,7 @@ final class JavaClientIT {
   @Test
   void predictByOperation_regression_givesAQuantityAndItsVersion() throws ApiException {
     PredictResponse answer =
-        predictions.predictByOperation("predict_salary", instances(PROFESSOR), null, null);
+        predictions.predictByOperation("predict_salary", instances(PROFESSOR), null, null, null);
 
     assertThat(answer.getModel()).isEqualTo("salary");
     assertThat(answer.getVersion()).isEqualTo("1");
@@ -68,7 +68,7 @@ final class JavaClientIT {
   void predictByVersion_classificationWithTop_givesTheBestLabels() throws ApiException {
     PredictResponse answer =
         predictions.predictByVersion(
-            "iris", "1", instances(List.of(5.1, 3.5, 1.4, 0.2)), 2, "client-1");
+            "iris", "1", instances(List.of(5.1, 3.5, 1.4, 0.2)), 2, "client-1", 5000);
 
     assertThat(answer.getPredictions())
         .singleElement()
@@ -83,7 +83,8 @@ final class JavaClientIT {
   void predictByModel_wrongFields_throwsWithTheProblem() {
     Map<String, Object> wrong = Map.of("rank", "Professor", "years_since_phd", -1);
 
-    assertThatThrownBy(() -> predictions.predictByModel("salary", instances(wrong), null, null))
+    assertThatThrownBy(
+            () -> predictions.predictByModel("salary", instances(wrong), null, null, null))
         .isInstanceOfSatisfying(
             ApiException.class,
             failure -> {
