@@ -29,6 +29,8 @@ final class LayerTranslations {
     RecurrentLayers.register(all);
     SeriesLayers.register(all);
     EmbeddingLayers.register(all);
+    MaskedLayers.register(all);
+    AttentionLayers.register(all);
     return all;
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -117,6 +118,11 @@ final class NetworkTranslator {
       Value input = translation.preprocess(layer.getPreProcessor(), inputs.get(0));
       Parameters parameters = new Parameters(network.getLayer(name).paramTable());
       return translation.layer(layer.getLayerConf().getLayer(), parameters, input);
+    }
+    if (vertex.getClass() == AttentionVertex.class) {
+      Parameters parameters = new Parameters(network.getVertex(name).paramTable(false));
+      return AttentionLayers.vertex(
+          (AttentionVertex) vertex, parameters, inputs, translation.graph());
     }
     return translation.vertex(vertex, inputs);
   }

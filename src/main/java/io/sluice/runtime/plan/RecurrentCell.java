@@ -57,6 +57,7 @@ record RecurrentCell(
    * @throws UntranslatableException if the layer has none, or ONNX does not know its functions
    */
   static RecurrentCell of(Layer layer) throws UntranslatableException {
+    InferenceNoise.refuse(layer);
     if (layer instanceof SimpleRnn simple && simple.getClass() == SimpleRnn.class) {
       if (simple.hasLayerNorm()) {
         throw new UntranslatableException("a SimpleRnn with layer normalisation has no plan");

@@ -13,6 +13,7 @@ import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.recurrent.Bidirectional;
 import org.deeplearning4j.nn.conf.layers.recurrent.LastTimeStep;
 import org.deeplearning4j.nn.conf.layers.recurrent.SimpleRnn;
+import org.deeplearning4j.nn.conf.layers.util.MaskZeroLayer;
 import org.deeplearning4j.nn.params.BidirectionalParamInitializer;
 import org.deeplearning4j.util.TimeSeriesUtils;
 
@@ -60,9 +61,11 @@ final class RecurrentLayers {
     if (layer.getFwd() instanceof LastTimeStep last) {
       // The last step backwards is the first of the series: each direction's final state.
       RecurrentCell cell = oneWay(last.getUnderlying());
+      requireSame(cell, ((LastTimeStep) layer.getBwd()).getUnderlying());
       return joined(layer.getMode(), states(cell, both, input, to).last(), 0, graph);
     }
     RecurrentCell cell = oneWay(layer.getFwd());
+    requireSame(cell, layer.getBwd());
     Value all = states(cell, both, input, to).all();
     return cell.batchFirst(joined(layer.getMode(), all, 1, graph), graph);
   }
@@ -71,6 +74,9 @@ final class RecurrentLayers {
       LastTimeStep layer, Parameters parameters, Value input, Translation to)
       throws UntranslatableException {
     Layer underlying = layer.getUnderlying();
+    if (underlying instanceof MaskZeroLayer masked) {
+      return MaskedLayers.last(masked, parameters, input, to);
+    }
     if (underlying instanceof GravesBidirectionalLSTM || underlying instanceof Bidirectional) {
       boolean featuresLast = TimeSeriesUtils.getFormatFromRnnLayer(underlying) == RNNFormat.NWC;
       return last(to.layer(underlying, parameters, input), featuresLast ? 1 : 2, to.graph());
@@ -86,6 +92,14 @@ final class RecurrentLayers {
     return RecurrentCell.of(layer);
   }
 
+  /** DL4J clones the layer, but an archive states both. */
+  private static void requireSame(RecurrentCell forwards, Layer backwards)
+      throws UntranslatableException {
+    if (!forwards.equals(oneWay(backwards))) {
+      throw new UntranslatableException("a bidirectional layer of two kinds has no plan");
+    }
+  }
+
   private static States states(
       RecurrentCell cell, List<Parameters> directions, Value input, Translation to)
       throws UntranslatableException {
@@ -96,7 +110,7 @@ final class RecurrentLayers {
   }
 
   /** Both directions as one: that axis goes, the last one doubles where they are concatenated. */
-  private static Value joined(Bidirectional.Mode mode, Value states, int axis, GraphBuilder graph) {
+  static Value joined(Bidirectional.Mode mode, Value states, int axis, GraphBuilder graph) {
     if (mode == Bidirectional.Mode.CONCAT) {
       boolean series = axis == 1;
       Value beside =
@@ -133,7 +147,7 @@ final class RecurrentLayers {
     return squeeze(step, axis, graph);
   }
 
-  private static Value squeeze(Value value, int axis, GraphBuilder graph) {
+  static Value squeeze(Value value, int axis, GraphBuilder graph) {
     return graph.node("Squeeze", without(value, axis), List.of(value, graph.longs(axis)));
   }
 

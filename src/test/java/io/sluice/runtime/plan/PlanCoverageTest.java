@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
+import org.deeplearning4j.nn.conf.graph.AttentionVertex;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -51,7 +52,9 @@ class PlanCoverageTest {
 
   private static List<Family> families() throws Exception {
     Set<Class<?>> vertices = new HashSet<>(VertexTranslations.ALL.kinds());
-    vertices.add(LayerVertex.class); // The walk over the network takes it.
+    // The walk over the network takes those that have parameters.
+    vertices.add(LayerVertex.class);
+    vertices.add(AttentionVertex.class);
     return List.of(
         new Family("Layers", Dl4jKinds.of(Layer.class, DL4J), LayerTranslations.ALL.kinds()),
         new Family("Vertices", Dl4jKinds.of(GraphVertex.class, DL4J), vertices),

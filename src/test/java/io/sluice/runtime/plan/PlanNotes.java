@@ -6,6 +6,10 @@ import java.util.Map;
 
 /** What the table of plans says beside a kind, by its simple name. */
 final class PlanNotes {
+  private static final String RECURRENT =
+      "activations other than sigmoid, hard sigmoid, tanh, softsign, ReLU (plain, leaky,"
+          + " thresholded), ELU and identity fall back";
+
   static final Map<String, String> NOTES =
       Map.ofEntries(
           entry("ElementWiseVertex", "inputs of different ranks fall back"),
@@ -13,6 +17,16 @@ final class PlanNotes {
           entry("StackVertex", "inputs of different ranks fall back"),
           entry("L2NormalizeVertex", "axes other than all but the batch fall back"),
           entry("ReshapeVertex", "a new shape that does not begin with -1 falls back"),
+          entry("LSTM", RECURRENT),
+          entry("GravesLSTM", RECURRENT),
+          entry("GravesBidirectionalLSTM", RECURRENT),
+          entry("SimpleRnn", RECURRENT + "; so does layer normalisation"),
+          entry("Bidirectional", "of an LSTM, GravesLSTM, SimpleRnn or the last step of one"),
+          entry("LastTimeStep", "of a recurrent, bidirectional or masked layer"),
+          entry("MaskZeroLayer", "of a recurrent layer; others, bidirectional ones too, fall back"),
+          entry("TimeDistributed", "its layer decides"),
+          entry("LearnedSelfAttentionLayer", "Deeplearning4j 1.0.0-M2.1 itself fails on it"),
+          entry("RecurrentAttentionLayer", "SameDiff code"),
           entry("LayerVertex", "its layer decides"),
           entry("FrozenLayer", "its layer decides"),
           entry("FrozenLayerWithBackprop", "its layer decides"),

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -38,6 +39,7 @@ final class PlanTrial {
   private float lowest = -1;
   private float highest = 1;
   private int indices;
+  private UnaryOperator<Tensor> edit = UnaryOperator.identity();
 
   private PlanTrial(Model network, long seed) {
     this.network = network;
@@ -79,6 +81,12 @@ final class PlanTrial {
   /** Draws whole numbers from 0 to {@code count} - 1: indices of an embedding. */
   PlanTrial drawingIndices(int count) {
     this.indices = count;
+    return this;
+  }
+
+  /** Lets a test change what was drawn for an input. */
+  PlanTrial editing(UnaryOperator<Tensor> change) {
+    this.edit = change;
     return this;
   }
 
@@ -149,7 +157,7 @@ final class PlanTrial {
       values[i] =
           indices > 0 ? random.nextInt(indices) : lowest + random.nextFloat() * (highest - lowest);
     }
-    return Tensor.of(values, shape);
+    return edit.apply(Tensor.of(values, shape));
   }
 
   private PlanTrial withRandomParameters() {
