@@ -76,10 +76,11 @@ class VersionLoaderTest {
     assertEngine(
         load(archive, EngineChoice.AUTO),
         "deeplearning4j",
-        "a layer of the kind PrimaryCapsules has no translation");
+        "a layer of the kind PrimaryCapsules is SameDiff code, which only Deeplearning4j runs");
     assertThatThrownBy(() -> load(archive, EngineChoice.PLAN))
         .isInstanceOf(VersionRejectedException.class)
-        .hasMessage("there is no plan: a layer of the kind PrimaryCapsules has no translation");
+        .hasMessage(
+            "there is no plan: a layer of the kind PrimaryCapsules is SameDiff code, which only Deeplearning4j runs");
   }
 
   @Test
