@@ -31,6 +31,8 @@ final class LayerTranslations {
     EmbeddingLayers.register(all);
     MaskedLayers.register(all);
     AttentionLayers.register(all);
+    ConvolutionLayers.register(all);
+    GroupedConvolutionLayers.register(all);
     return all;
   }
 

@@ -32,6 +32,13 @@ final class Window {
     this.mode = mode == null ? ConvolutionMode.Truncate : mode;
   }
 
+  /** A kernel of one point, at every place. */
+  static Window point(int axes) {
+    int[] ones = new int[axes];
+    Arrays.fill(ones, 1);
+    return new Window(ones, ones, new int[axes], ones, ConvolutionMode.Truncate);
+  }
+
   /**
    * Refuses what DL4J refuses at some lengths and not at others: Strict wants the strides to come
    * out even.
@@ -39,11 +46,10 @@ final class Window {
    * @throws UntranslatableException if the length is known only when the graph runs
    */
   Window evenAt(Value input) throws UntranslatableException {
-    for (int i = 0; i < kernel.length; i++) {
-      if (mode == ConvolutionMode.Strict && stride[i] > 1 && input.axis(i + 2) == Value.OPEN) {
-        throw new UntranslatableException(
-            "the mode Strict refuses some sizes of an image whose size is free");
-      }
+    boolean open = input.shape().subList(2, input.rank()).contains(Value.OPEN);
+    if (mode == ConvolutionMode.Strict && open && IntStream.of(stride).anyMatch(step -> step > 1)) {
+      throw new UntranslatableException(
+          "the mode Strict refuses some sizes of an image whose size is free");
     }
     return this;
   }

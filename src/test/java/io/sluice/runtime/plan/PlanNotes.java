@@ -12,6 +12,11 @@ final class PlanNotes {
 
   static final Map<String, String> NOTES =
       Map.ofEntries(
+          entry("Deconvolution3D", "Same with strides beyond the kernel falls back"),
+          entry("Deconvolution2D", "Same with strides beyond the kernel falls back"),
+          entry(
+              "ConvolutionLayer",
+              "over free sizes, Strict with strides and Same with strides and dilation fall back"),
           entry("ElementWiseVertex", "inputs of different ranks fall back"),
           entry("MergeVertex", "inputs of different ranks fall back"),
           entry("StackVertex", "inputs of different ranks fall back"),
