@@ -21,12 +21,15 @@ final class NormalizationLayers {
   private static Value batch(
       BatchNormalization layer, Parameters parameters, Value input, Translation to)
       throws UntranslatableException {
-    if (input.rank() != 2 && input.rank() != 4) {
+    boolean channelsLast = layer.getCnn2DFormat() == CNN2DFormat.NHWC;
+    // Of series with their features first, DL4J takes the batch for the features, and fails.
+    if (input.rank() > 4 || (input.rank() == 3 && !channelsLast)) {
       throw new UntranslatableException(
-          "Deeplearning4j normalises batches of rank 2 and 4 only, not of rank " + input.rank());
+          "Deeplearning4j normalises no batches of rank %d and the format %s"
+              .formatted(input.rank(), layer.getCnn2DFormat()));
     }
     GraphBuilder graph = to.graph();
-    boolean last = input.rank() == 4 && layer.getCnn2DFormat() == CNN2DFormat.NHWC;
+    boolean last = input.rank() > 2 && channelsLast;
     Value channels = Channels.first(input, last, graph);
     INDArray mean = row(parameters.get(BatchNormalizationParamInitializer.GLOBAL_MEAN));
     boolean locked = layer.isLockGammaBeta();

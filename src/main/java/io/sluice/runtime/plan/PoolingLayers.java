@@ -38,14 +38,15 @@ final class PoolingLayers {
   private static Value series(
       SubsamplingLayer layer, Parameters parameters, Value input, Translation to)
       throws UntranslatableException {
-    if (layer.getCnn2dDataFormat() == CNN2DFormat.NHWC) {
-      throw new UntranslatableException("pooling of a series with its features last");
-    }
+    boolean last = layer.getCnn2dDataFormat() == CNN2DFormat.NHWC;
     GraphBuilder graph = to.graph();
-    List<Long> wide = List.of(input.axis(0), input.axis(1), input.axis(2), 1L);
-    Value image = graph.node("Unsqueeze", wide, List.of(input, graph.longs(3)));
+    Value first = Channels.first(input, last, graph);
+    List<Long> wide = List.of(first.axis(0), first.axis(1), first.axis(2), 1L);
+    Value image = graph.node("Unsqueeze", wide, List.of(first, graph.longs(3)));
     Value pooled = pool(layer, image, graph);
-    return graph.node("Squeeze", pooled.shape().subList(0, 3), List.of(pooled, graph.longs(3)));
+    Value series =
+        graph.node("Squeeze", pooled.shape().subList(0, 3), List.of(pooled, graph.longs(3)));
+    return Channels.restore(series, last, graph);
   }
 
   private static Value volume(

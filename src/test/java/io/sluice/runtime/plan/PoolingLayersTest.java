@@ -76,6 +76,7 @@ class PoolingLayersTest {
       @ForAll @IntRange(min = 1, max = 4) int features,
       @ForAll @IntRange(min = 1, max = 2) int kernel,
       @ForAll @IntRange(min = 1, max = 2) int stride,
+      @ForAll boolean featuresLast,
       @ForAll long seed)
       throws Exception {
     trial(
@@ -83,10 +84,11 @@ class PoolingLayersTest {
                 .kernelSize(kernel)
                 .stride(stride)
                 .convolutionMode(ConvolutionMode.Truncate)
+                .dataFormat(featuresLast ? CNN2DFormat.NHWC : CNN2DFormat.NCHW)
                 .pnorm(2)
                 .build(),
             seed)
-        .assertSame(new int[] {features, -1});
+        .assertSame(featuresLast ? new int[] {-1, features} : new int[] {features, -1});
   }
 
   @Property(tries = 30)
