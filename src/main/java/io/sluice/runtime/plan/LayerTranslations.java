@@ -32,6 +32,7 @@ final class LayerTranslations {
     MaskedLayers.register(all);
     AttentionLayers.register(all);
     ConvolutionLayers.register(all);
+    LocallyConnectedLayers.register(all);
     GroupedConvolutionLayers.register(all);
     return all;
   }
