@@ -5,6 +5,7 @@ import io.sluice.model.TensorSpec;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.deeplearning4j.nn.conf.CacheMode;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.InputPreProcessor;
 import org.deeplearning4j.nn.conf.MultiLayerConfiguration;
@@ -23,6 +24,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public final class NetworkLoader {
   private static final String ONLY_INPUT = "input";
   private static final String ONLY_OUTPUT = "output";
+
+  /**
+   * Old configurations name no cache mode, and null is not none to a {@code
+   * GravesBidirectionalLSTM}: every second call of {@code output} gets the answer of the last one,
+   * or fails with "uses outdated workspace pointer".
+   */
+  private static final CacheMode NO_CACHE = CacheMode.NONE;
 
   private NetworkLoader() {}
 
@@ -46,10 +54,10 @@ public final class NetworkLoader {
         MultiLayerConfiguration.fromJson(archive.configuration());
     DataType type = typeOf(archive, configuration.getDataType());
     configuration.setDataType(type);
-    InferenceWorkspaces.adapt(configuration);
     MultiLayerNetwork network = new MultiLayerNetwork(configuration);
     INDArray parameters = parameters(archive, ParameterCount.of(configuration));
     network.init(parameters, false);
+    network.setCacheMode(NO_CACHE);
     Layer first = configuration.getConf(0).getLayer();
     InputPreProcessor before = configuration.getInputPreProcess(0);
     Layer last = configuration.getConf(configuration.getConfs().size() - 1).getLayer();
@@ -69,10 +77,10 @@ public final class NetworkLoader {
         ComputationGraphConfiguration.fromJson(archive.configuration());
     DataType type = typeOf(archive, configuration.getDataType());
     configuration.setDataType(type);
-    InferenceWorkspaces.adapt(configuration);
     ComputationGraph network = new ComputationGraph(configuration);
     INDArray parameters = parameters(archive, ParameterCount.of(configuration));
     network.init(parameters, false);
+    network.setCacheMode(NO_CACHE);
     GraphLayers layers = new GraphLayers(configuration);
     List<TensorSpec> inputs = new ArrayList<>();
     for (String name : configuration.getNetworkInputs()) {

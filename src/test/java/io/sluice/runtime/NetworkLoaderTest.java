@@ -24,6 +24,7 @@ import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.GravesBidirectionalLSTM;
 import org.deeplearning4j.nn.conf.layers.LSTM;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.RnnOutputLayer;
@@ -134,6 +135,35 @@ class NetworkLoaderTest {
 
     assertThat(found.inputs()).containsExactly(spec("input", Datatype.FP32, "NCW", false, 4, -1));
     assertThat(found.outputs()).containsExactly(spec("output", Datatype.FP32, "", true, 2, -1));
+  }
+
+  // An old configuration says nothing of a cache; DL4J then gives a batch the last one's answer.
+  @Test
+  @SuppressWarnings("deprecation") // For new networks; the old ones that have it must still run.
+  void infer_bidirectionalLayerOfAnOldConfiguration_answersEachBatchAnew() throws Exception {
+    MultiLayerNetwork original =
+        init(
+            builder()
+                .list()
+                .layer(new GravesBidirectionalLSTM.Builder().nIn(2).nOut(3).build())
+                .layer(
+                    new RnnOutputLayer.Builder(LossFunction.MSE)
+                        .nIn(3)
+                        .nOut(2)
+                        .activation(Activation.IDENTITY)
+                        .build())
+                .build());
+    original.getLayerWiseConfigurations().getConfs().forEach(conf -> conf.setCacheMode(null));
+    Network network = NetworkLoader.load(Archives.of(original));
+    Tensor first = Tensor.of(new float[] {1, 2, 3, 4}, 1, 2, 2);
+    Tensor second = Tensor.of(new float[] {4, 3, 2, 1, 0, 1, 2, 3}, 2, 2, 2);
+
+    Tensor alone = network.infer(List.of(first)).get(0);
+
+    assertThat(network.infer(List.of(second)).get(0).shape()).containsExactly(2, 2, 2);
+    assertThat(network.infer(List.of(first)).get(0).values()).isEqualTo(alone.values());
+    assertThat(network.infer(List.of(second)).get(0).values()).isNotEqualTo(alone.values());
+    network.close();
   }
 
   @Test

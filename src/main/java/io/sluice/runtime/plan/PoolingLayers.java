@@ -72,12 +72,9 @@ final class PoolingLayers {
 
   private static Value pool(SubsamplingLayer layer, Value input, GraphBuilder graph)
       throws UntranslatableException {
-    for (int axis = 0; axis < layer.getKernelSize().length; axis++) {
-      boolean gaps = layer.getStride()[axis] > layer.getKernelSize()[axis];
-      if (gaps && layer.getConvolutionMode() == ConvolutionMode.Same) {
-        // DL4J pads by less than nothing there: its windows begin inside.
-        throw new UntranslatableException("a pooling of the mode Same that leaves cells out");
-      }
+    if (layer.getConvolutionMode() == ConvolutionMode.Same && leavesCellsOut(layer, input)) {
+      // DL4J pads by less than nothing there: its windows begin inside.
+      throw new UntranslatableException("a pooling of the mode Same that leaves cells out");
     }
     Window window =
         new Window(
@@ -128,5 +125,18 @@ final class PoolingLayers {
 
   private static boolean isDense(int[] dilation) {
     return Arrays.stream(dilation).allMatch(step -> step == 1);
+  }
+
+  private static boolean leavesCellsOut(SubsamplingLayer layer, Value input) {
+    for (int axis = 0; axis < layer.getKernelSize().length; axis++) {
+      long kernel = layer.getKernelSize()[axis];
+      long stride = layer.getStride()[axis];
+      long length = input.axis(axis + 2);
+      long end = (length - 1) / stride * stride + kernel;
+      if (length == Value.OPEN ? stride > kernel : end < length) {
+        return true;
+      }
+    }
+    return false;
   }
 }
