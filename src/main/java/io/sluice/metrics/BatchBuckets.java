@@ -1,7 +1,6 @@
 package io.sluice.metrics;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /** Counts batches by their rows since the start, in buckets that double, as a histogram must. */
 final class BatchBuckets {
@@ -11,14 +10,7 @@ final class BatchBuckets {
   static final List<String> BOUNDS =
       List.of("1", "2", "4", "8", "16", "32", "64", "128", "256", "512", "1024", "2048", "+Inf");
 
-  private final LongAdder[] counts = new LongAdder[BOUNDS.size()];
-  private final LongAdder sum = new LongAdder();
-
-  BatchBuckets() {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = new LongAdder();
-    }
-  }
+  private final BucketCounts counts = new BucketCounts(BOUNDS.size());
 
   /**
    * Counts one batch; a bound belongs to the bucket that it closes.
@@ -26,23 +18,17 @@ final class BatchBuckets {
    * @param rows at least 1
    */
   void add(int rows) {
-    counts[Math.min(POWERS, Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1))].increment();
-    sum.add(rows);
+    int power = Integer.SIZE - Integer.numberOfLeadingZeros(rows - 1);
+    counts.add(Math.min(POWERS, power), rows);
   }
 
   /** How many batches each bound covers, all smaller ones included: never falls along the list. */
   long[] cumulative() {
-    long[] cumulative = new long[counts.length];
-    long below = 0;
-    for (int i = 0; i < counts.length; i++) {
-      below += counts[i].sum();
-      cumulative[i] = below;
-    }
-    return cumulative;
+    return counts.cumulative();
   }
 
   /** The rows of all batches together. */
   long sum() {
-    return sum.sum();
+    return counts.sum();
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.metrics;
 
 import java.util.List;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Counts durations in fixed buckets since the start, as a Prometheus histogram must. MicroProfile's
@@ -23,14 +22,7 @@ final class LatencyBuckets {
           .mapToLong(bound -> Math.round(Double.parseDouble(bound) * NANOS))
           .toArray();
 
-  private final LongAdder[] counts = new LongAdder[BOUNDS.size()];
-  private final LongAdder sum = new LongAdder();
-
-  LatencyBuckets() {
-    for (int i = 0; i < counts.length; i++) {
-      counts[i] = new LongAdder();
-    }
-  }
+  private final BucketCounts counts = new BucketCounts(BOUNDS.size());
 
   /** Counts one duration; a bound belongs to the bucket that it closes. */
   void add(long nanos) {
@@ -38,25 +30,18 @@ final class LatencyBuckets {
     while (bucket < BOUND_NANOS.length && nanos > BOUND_NANOS[bucket]) {
       bucket++;
     }
-    counts[bucket].increment();
-    sum.add(nanos);
+    counts.add(bucket, nanos);
   }
 
   /**
    * How many durations each bound covers, all smaller ones included: never falls along the list.
    */
   long[] cumulative() {
-    long[] cumulative = new long[counts.length];
-    long below = 0;
-    for (int i = 0; i < counts.length; i++) {
-      below += counts[i].sum();
-      cumulative[i] = below;
-    }
-    return cumulative;
+    return counts.cumulative();
   }
 
   /** All durations together, in seconds. */
   double sumSeconds() {
-    return sum.sum() / NANOS;
+    return counts.sum() / NANOS;
   }
 }

@@ -33,7 +33,7 @@ public class PredictResourceProducer {
   /** The predictions of each alias of a model, made once for all requests. */
   @Produces
   @Singleton
-  public AliasPredictResource aliass(PredictExchange exchange) {
+  public AliasPredictResource aliases(PredictExchange exchange) {
     return new AliasPredictResource(exchange);
   }
 
