@@ -19,6 +19,7 @@ import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Dl4jEngine;
 import io.sluice.runtime.Engine;
 import io.sluice.runtime.EnginePredictor;
+import io.sluice.runtime.NativeLibraries;
 import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
@@ -89,6 +90,8 @@ final class VersionLoader {
       return load(id, archive.digest(), network, stated, started);
     } catch (NetworkRejectedException e) {
       throw new VersionRejectedException(e.getMessage(), e);
+    } finally {
+      NativeLibraries.dropCopies();
     }
   }
 

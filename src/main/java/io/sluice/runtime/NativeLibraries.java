@@ -73,6 +73,17 @@ public final class NativeLibraries {
     LOG.log(Level.DEBUG, "Stopped the threads of the native libraries: {0}", stopped);
   }
 
+  /**
+   * Gives back the heap that the server spends on copies of the libraries: to be called when all
+   * that a version needs has been loaded. Cheap, and does nothing where there are no copies.
+   */
+  public static void dropCopies() {
+    long bytes = ResourceCopies.drop(NativeLibraries.class.getClassLoader());
+    if (bytes > 0) {
+      LOG.log(Level.DEBUG, "Dropped {0} bytes of native libraries from the heap", bytes);
+    }
+  }
+
   private static Throwable firstCause(Throwable failure) {
     Throwable cause = failure;
     for (Throwable next = cause.getCause(); next != null; next = next.getCause()) {
