@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * What will compute a version.
  *
  * @param engine owns the native memory of the version from now on
- * @param reason why there is no plan; null if there is one, or none was wanted
+ * @param reason why there is no plan, or why a graph computes rows one by one; null if there is
+ *     nothing to say
  */
 record EngineSelection(Engine engine, @Nullable String reason) {
   /**

@@ -2,7 +2,7 @@ package io.sluice.deployment;
 
 import io.sluice.metrics.LoadMetrics;
 import io.sluice.model.Alias;
-import io.sluice.model.ModelArchive;
+import io.sluice.model.ModelArtifact;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -81,7 +81,7 @@ final class ModelDeployment {
     long started = time.nanoTime();
     VersionStatus status = VersionStatus.loading(stored.id());
     try {
-      ModelArchive archive = loader.inspect(stored);
+      ModelArtifact archive = loader.inspect(stored);
       status = status.read(archive.digest(), archive.size(), null);
       Optional<ModelDescriptor> stated = loader.descriptor(stored);
       status = status.read(archive.digest(), archive.size(), stated.orElse(null));

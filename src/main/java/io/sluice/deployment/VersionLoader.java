@@ -1,15 +1,17 @@
 package io.sluice.deployment;
 
-import io.sluice.intake.ArchiveInspector;
 import io.sluice.intake.ArchiveRejectedException;
 import io.sluice.intake.IntakeLimits;
+import io.sluice.intake.ModelInspector;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelArchive;
+import io.sluice.model.ModelArtifact;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelSignature;
+import io.sluice.model.OnnxModel;
 import io.sluice.model.Predictor;
 import io.sluice.model.TensorSpec;
 import io.sluice.model.TimeSource;
@@ -24,6 +26,7 @@ import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
 import io.sluice.runtime.NetworkRejectedException;
+import io.sluice.runtime.plan.OnnxNetwork;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
@@ -53,16 +56,17 @@ final class VersionLoader {
   }
 
   /** The archive, inspected; nothing of it has run yet. */
-  ModelArchive inspect(StoredVersion stored) throws VersionRejectedException {
+  ModelArtifact inspect(StoredVersion stored) throws VersionRejectedException {
+    String name = stored.format().fileName();
     try {
-      return ArchiveInspector.inspect(stored.archive(), limits);
+      return ModelInspector.inspect(stored.archive(), stored.format(), limits);
     } catch (NoSuchFileException e) {
-      throw new VersionRejectedException("model.zip is missing", e);
+      throw new VersionRejectedException(name + " is missing", e);
     } catch (ArchiveRejectedException e) {
-      throw new VersionRejectedException("model.zip: " + e.getMessage(), e);
+      throw new VersionRejectedException(name + ": " + e.getMessage(), e);
     } catch (IOException e) {
       // Its message is a path of this machine, and the status of a version is public.
-      throw new VersionRejectedException("model.zip cannot be read", e);
+      throw new VersionRejectedException(name + " cannot be read", e);
     }
   }
 
@@ -83,11 +87,14 @@ final class VersionLoader {
    * @param started when the first byte of it was read, as {@link TimeSource#nanoTime} has it
    */
   LoadedVersion load(
-      ModelId id, ModelArchive archive, Optional<ModelDescriptor> stated, long started)
+      ModelId id, ModelArtifact artifact, Optional<ModelDescriptor> stated, long started)
       throws VersionRejectedException {
     try {
-      Network network = NetworkLoader.load(archive);
-      return load(id, archive.digest(), network, stated, started);
+      if (artifact instanceof OnnxModel model) {
+        return load(id, model.digest(), OnnxNetwork.open(model), stated, started);
+      }
+      ModelArchive archive = (ModelArchive) artifact;
+      return load(id, archive.digest(), NetworkLoader.load(archive), stated, started);
     } catch (NetworkRejectedException e) {
       throw new VersionRejectedException(e.getMessage(), e);
     } finally {
@@ -105,14 +112,17 @@ final class VersionLoader {
       NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
       ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
       ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
-      ServingSettings serving = settings.apply(id.name());
-      EngineSelection selected = EngineSelection.of(serving.engine(), network, findings);
+      EngineSelection selected =
+          EngineSelection.of(settings.apply(id.name()).engine(), network, findings);
       engine = selected.engine();
-      Predictor predictor =
-          new EnginePredictor(
-              id, digest, signature, engine, serving.limits(), serving.deadline(), metrics, time);
       LoadedVersion version =
-          prove(descriptor, signature, predictor, selected, findings.length(), started);
+          prove(
+              descriptor,
+              signature,
+              predictor(id, digest, signature, engine),
+              selected,
+              findings.length(),
+              started);
       loaded = true;
       return version;
     } finally {
@@ -120,6 +130,56 @@ final class VersionLoader {
         engine.close();
       }
     }
+  }
+
+  private LoadedVersion load(
+      ModelId id,
+      Digest digest,
+      OnnxNetwork network,
+      Optional<ModelDescriptor> stated,
+      long started)
+      throws VersionRejectedException, NetworkRejectedException {
+    Runnable close = network::close;
+    boolean loaded = false;
+    try {
+      NetworkProbe.Findings findings =
+          new NetworkProbe(network, time).probe(inputs(stated, network.inputs()));
+      ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
+      ModelSignature signature = signature(descriptor, findings);
+      Engine engine = network.engine(findings);
+      close = engine::close;
+      LoadedVersion version =
+          prove(
+              descriptor,
+              signature,
+              predictor(id, digest, signature, engine),
+              new EngineSelection(engine, network.reason()),
+              findings.length(),
+              started);
+      loaded = true;
+      return version;
+    } finally {
+      if (!loaded) {
+        close.run();
+      }
+    }
+  }
+
+  private static ModelSignature signature(
+      ModelDescriptor descriptor, NetworkProbe.Findings findings) throws VersionRejectedException {
+    try {
+      return new SignatureBinding(descriptor).signature(findings);
+    } catch (IllegalArgumentException e) {
+      // Names of a graph may differ in what a field's name cannot hold.
+      throw new VersionRejectedException(
+          e.getMessage() + ": name its inputs and outputs in a model.json", e);
+    }
+  }
+
+  private Predictor predictor(ModelId id, Digest digest, ModelSignature signature, Engine engine) {
+    ServingSettings serving = settings.apply(id.name());
+    return new EnginePredictor(
+        id, digest, signature, engine, serving.limits(), serving.deadline(), metrics, time);
   }
 
   private LoadedVersion prove(

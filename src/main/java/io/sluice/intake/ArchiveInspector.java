@@ -177,7 +177,7 @@ public final class ArchiveInspector {
     return new Digest("sha256:" + HexFormat.of().formatHex(sha256.digest()));
   }
 
-  private static BasicFileAttributes attributes(Path file) throws IOException {
+  static BasicFileAttributes attributes(Path file) throws IOException {
     return Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -82,6 +82,26 @@ public final class ArchiveRejectedException extends IOException {
     NORMALIZER_INVALID,
     /** A type of normaliser that is never loaded: CUSTOM runs code that the archive names. */
     NORMALIZER_UNSUPPORTED,
+    /** Not the bytes of a model in ONNX's format, or cut off. */
+    GRAPH_MALFORMED,
+    /** More nodes, tensors, names or graphs within each other than the ceiling. */
+    GRAPH_TOO_LARGE,
+    /** An IR version or operator set that ONNX Runtime does not have. */
+    GRAPH_VERSION,
+    /** An operator that is not served: off the list, endless, or with chance in it. */
+    GRAPH_OPERATOR,
+    /** Functions, training, sparse tensors: parts of ONNX that are not served. */
+    GRAPH_UNSUPPORTED,
+    /** Values that would be read from another file. */
+    GRAPH_EXTERNAL_DATA,
+    /** Weights of a type that is not served, or of another than they say. */
+    WEIGHTS_TYPE,
+    /** Weights that are not as many as their axes say. */
+    WEIGHTS_LENGTH,
+    /** Weights hold NaN or an infinity. */
+    WEIGHTS_NOT_FINITE,
+    /** An input or output that cannot be asked for or answered: no tensor of numbers. */
+    SIGNATURE_UNSUPPORTED,
     /** The machine has no memory for the parameters. */
     OUT_OF_MEMORY
   }

@@ -25,6 +25,11 @@ public enum Datatype {
     this.bytes = bytes;
   }
 
+  /** Whether values are whole numbers. */
+  public boolean isWhole() {
+    return this != FP16 && this != BF16 && this != FP32 && this != FP64;
+  }
+
   /** The size of one element in bytes. */
   public int bytes() {
     return bytes;

@@ -22,7 +22,8 @@ public record ModelArchive(
     @Nullable ArrayData parameters,
     @Nullable NormalizerData normalizer,
     Digest digest,
-    long size) {
+    long size)
+    implements ModelArtifact {
 
   /** The two kinds of DL4J networks. */
   public enum Kind {
@@ -36,5 +37,10 @@ public record ModelArchive(
     Objects.requireNonNull(kind, "kind is null");
     Objects.requireNonNull(configuration, "configuration is null");
     Objects.requireNonNull(digest, "digest is null");
+  }
+
+  @Override
+  public ArtifactFormat format() {
+    return ArtifactFormat.DL4J;
   }
 }

@@ -68,6 +68,10 @@ final class TensorInputs {
       stored = 0;
     } else if (!Float.isFinite(stored)) {
       reject(Rule.FINITE, "holds a value that is not a finite float32", null);
+    } else if (value != Math.rint(value) && field.datatype().isWhole()) {
+      reject(Rule.TYPE, "holds " + value + " where a whole number belongs", "integer");
+    } else if (value != stored && field.datatype().isWhole()) {
+      reject(Rule.TYPE, "holds " + value + ", a whole number that float32 cannot hold", "integer");
     } else if (value < field.minimum() || value > field.maximum()) {
       reject(
           Rule.RANGE,

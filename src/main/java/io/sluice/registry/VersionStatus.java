@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes of its archive; 0 until that was read
  * @param descriptor what it says of itself; null if it could not be read
  * @param signature what it takes and gives; null unless it was loaded
- * @param engine what computes its predictions: {@code plan} or {@code deeplearning4j}; empty unless
- *     loaded
- * @param engineReason why no plan computes them, in a sentence for operators; null if one does or
- *     none was wanted
+ * @param engine what computes its predictions: {@code plan}, {@code deeplearning4j} or {@code
+ *     onnx}; empty unless loaded
+ * @param engineReason why no plan computes them, or why rows are computed one by one, in a sentence
+ *     for operators; null if there is nothing to say
  * @param loadMillis from the first byte read to the network built, in milliseconds
  * @param warmUpMillis the first predictions, in milliseconds
  * @param reason why it failed, in a sentence for operators; null unless it did

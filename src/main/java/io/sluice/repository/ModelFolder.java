@@ -1,6 +1,7 @@
 package io.sluice.repository;
 
 import io.sluice.model.Alias;
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -25,9 +26,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folder of models: {@code <name>/<version>/model.zip} with {@code model.json} beside it, and
- * {@code <name>/aliases.properties} ({@code production=3}). Read only; whatever else lies in it is
- * passed over, and links are not followed below its root.
+ * The folder of models: {@code <name>/<version>/model.zip} or {@code model.onnx} with {@code
+ * model.json} beside it, and {@code <name>/aliases.properties} ({@code production=3}). Read only;
+ * whatever else lies in it is passed over, and links are not followed below its root.
  */
 public final class ModelFolder {
   private static final System.Logger LOG = System.getLogger(ModelFolder.class.getName());
@@ -88,15 +89,25 @@ public final class ModelFolder {
     for (Path child : folders(folder)) {
       ModelVersion version = named(child, ModelVersion::parse);
       if (version != null) {
+        ArtifactFormat format = format(child);
         versions.add(
             new StoredVersion(
                 new ModelId(name, version),
-                child.resolve("model.zip"),
+                format,
+                child.resolve(format.fileName()),
                 child.resolve("model.json")));
       }
     }
     versions.sort(Comparator.comparing(stored -> stored.id().version()));
     return versions;
+  }
+
+  /** Where both files are, the archive counts: what is served must not change for a second file. */
+  private static ArtifactFormat format(Path folder) {
+    return !isFile(folder.resolve(ArtifactFormat.DL4J.fileName()))
+            && isFile(folder.resolve(ArtifactFormat.ONNX.fileName()))
+        ? ArtifactFormat.ONNX
+        : ArtifactFormat.DL4J;
   }
 
   private static Map<Alias, ModelVersion> aliases(Path folder) throws IOException {

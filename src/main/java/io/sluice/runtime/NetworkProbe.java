@@ -28,11 +28,11 @@ public final class NetworkProbe {
               IntStream.of(80, 96, 100, 112, 128, 150, 160, 192, 200, 224, 227, 256, 299, 512))
           .toArray();
 
-  private final Network network;
+  private final Probed network;
   private final TimeSource time;
 
   /** Probes one network; nobody else may use it meanwhile. */
-  public NetworkProbe(Network network, TimeSource time) {
+  public NetworkProbe(Probed network, TimeSource time) {
     this.network = network;
     this.time = time;
   }
@@ -146,7 +146,7 @@ public final class NetworkProbe {
       outputs.add(
           new TensorSpec(
               network.outputNames().get(i),
-              network.inputs().get(0).datatype(),
+              network.outputType(i),
               shape,
               "",
               network.isSoftmax(i)));
@@ -165,7 +165,7 @@ public final class NetworkProbe {
   private static NetworkRejectedException cannotRun(@Nullable RuntimeException cause) {
     String reason = cause == null ? "no time" : NetworkRejectedException.reasonOf(cause);
     return new NetworkRejectedException(
-        "Deeplearning4j loads the network but can compute nothing with it: "
+        "the network loads, but it can compute nothing: "
             + reason
             + "; if it needs another shape, state it in a model.json",
         cause == null ? new IllegalStateException(reason) : cause);

@@ -1,20 +1,28 @@
 package io.sluice.runtime;
 
 /**
- * A checked archive that DL4J still cannot make a network of, or whose network cannot be served.
+ * A checked model that its engine still cannot make a network of, or whose network cannot be
+ * served.
  */
 public final class NetworkRejectedException extends Exception {
   private static final long serialVersionUID = 1;
 
-  NetworkRejectedException(String message) {
+  /**
+   * @param message a sentence for operators
+   */
+  public NetworkRejectedException(String message) {
     super(message);
   }
 
-  NetworkRejectedException(String message, Throwable cause) {
+  /**
+   * @param message a sentence for operators
+   * @param cause for the log only
+   */
+  public NetworkRejectedException(String message, Throwable cause) {
     super(message, cause);
   }
 
-  /** DL4J's own word for what it cannot do, on one line and short enough for a status. */
+  /** An engine's own word for what it cannot do, on one line and short enough for a status. */
   static String reasonOf(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

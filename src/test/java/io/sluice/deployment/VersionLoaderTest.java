@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.intake.IntakeLimits;
 import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.TimeSource;
@@ -87,7 +88,11 @@ class VersionLoaderTest {
   void inspect_fileThatCannotBeRead_saysSoWithoutItsPath() throws Exception {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     StoredVersion stored =
-        new StoredVersion(id("rent", 1), file.resolve("model.zip"), file.resolve("model.json"));
+        new StoredVersion(
+            id("rent", 1),
+            ArtifactFormat.DL4J,
+            file.resolve("model.zip"),
+            file.resolve("model.json"));
 
     assertThatThrownBy(() -> loader(EngineChoice.AUTO).inspect(stored))
         .isInstanceOf(VersionRejectedException.class)

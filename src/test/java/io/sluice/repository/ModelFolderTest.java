@@ -3,6 +3,7 @@ package io.sluice.repository;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.Alias;
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.ModelVersion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,22 @@ class ModelFolderTest {
 
     assertThat(models).hasSize(1);
     assertThat(models.get(0).versions()).hasSize(1);
+  }
+
+  @Test
+  void models_graphInPlaceOfAnArchive_isFoundUnlessBothAreThere() throws IOException {
+    version("rent", "1");
+    version("rent", "2");
+    Files.writeString(root.resolve("rent/1/model.onnx"), "graph");
+    Files.writeString(root.resolve("rent/2/model.onnx"), "graph");
+    Files.writeString(root.resolve("rent/2/model.zip"), "archive");
+
+    List<StoredVersion> versions = folder.models().get(0).versions();
+
+    assertThat(versions.get(0).format()).isEqualTo(ArtifactFormat.ONNX);
+    assertThat(versions.get(0).archive()).isEqualTo(root.resolve("rent/1/model.onnx"));
+    assertThat(versions.get(1).format()).isEqualTo(ArtifactFormat.DL4J);
+    assertThat(versions.get(1).archive()).isEqualTo(root.resolve("rent/2/model.zip"));
   }
 
   @Test

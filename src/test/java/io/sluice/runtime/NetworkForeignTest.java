@@ -74,7 +74,7 @@ class NetworkForeignTest {
 
     assertThatThrownBy(() -> new NetworkProbe(network, TimeSource.SYSTEM).probe(network.inputs()))
         .isInstanceOf(NetworkRejectedException.class)
-        .hasMessageContaining("loads the network but can compute nothing with it: ")
+        .hasMessageContaining("the network loads, but it can compute nothing: ")
         .hasMessageContaining("state it in a model.json");
     network.close();
   }

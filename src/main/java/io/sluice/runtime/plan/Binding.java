@@ -1,14 +1,11 @@
 package io.sluice.runtime.plan;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import io.sluice.model.Shapes;
 import io.sluice.model.Tensor;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,13 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Binding {
   private final OrtSession session;
-  private final FloatBuffer[] in;
-  private final FloatBuffer[] out;
+  private final GraphEnds ends;
+  private final Cells[] in;
+  private final Cells[] out;
+  private final int rows;
   private final int @Nullable [][] outputShapes;
   private final Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
   private final Map<String, OnnxTensor> outputs = new LinkedHashMap<>();
 
   /**
+   * @param ends how the graph has its inputs and outputs
    * @param like tensors of the shape that rows have
    * @param rows of the whole batch
    * @param outputShapes without the batch axis; null if they are known only after a run
@@ -35,6 +35,7 @@ final class Binding {
    */
   Binding(
       OrtSession session,
+      GraphEnds ends,
       List<Tensor> like,
       int rows,
       int @Nullable [][] outputShapes,
@@ -42,18 +43,22 @@ final class Binding {
       LaneMemory[] outMemory)
       throws OrtException {
     this.session = session;
+    this.ends = ends;
+    this.rows = rows;
     this.outputShapes = outputShapes;
-    this.in = new FloatBuffer[inMemory.length];
-    this.out = new FloatBuffer[outputShapes == null ? 0 : outMemory.length];
+    this.in = new Cells[inMemory.length];
+    this.out = new Cells[outputShapes == null ? 0 : outMemory.length];
     for (int i = 0; i < in.length; i++) {
+      GraphEnds.End end = ends.inputs().get(i);
       int[] shape = batch(rows, like.get(i).rowShape());
       in[i] = inMemory[i].of((int) Shapes.size(shape));
-      inputs.put(NetworkTranslator.inputName(i), tensor(in[i], shape));
+      inputs.put(end.name(), in[i].tensor(end.axes(shape)));
     }
     for (int i = 0; i < out.length; i++) {
+      GraphEnds.End end = ends.outputs().get(i);
       int[] shape = batch(rows, outputShapes[i]);
       out[i] = outMemory[i].of((int) Shapes.size(shape));
-      outputs.put(NetworkTranslator.outputName(i), tensor(out[i], shape));
+      outputs.put(end.name(), out[i].tensor(end.axes(shape)));
     }
   }
 
@@ -62,7 +67,7 @@ final class Binding {
       int position = 0;
       for (int part = 0; part < parts.size(); part++) {
         Tensor tensor = parts.get(part).get(i);
-        in[i].put(position, tensor.values(), 0, tensor.size());
+        in[i].put(position, tensor.values(), tensor.size());
         position += tensor.size();
       }
     }
@@ -71,13 +76,12 @@ final class Binding {
       return split(parts, out, outputShapes);
     }
     try (OrtSession.Result result = session.run(inputs)) {
-      FloatBuffer[] answers = new FloatBuffer[result.size()];
+      Cells[] answers = new Cells[result.size()];
       int[][] shapes = new int[answers.length][];
       for (int i = 0; i < answers.length; i++) {
         OnnxTensor answer = (OnnxTensor) result.get(i);
-        answers[i] = answer.getFloatBuffer();
-        long[] shape = answer.getInfo().getShape();
-        shapes[i] = Arrays.stream(shape).skip(1).mapToInt(Math::toIntExact).toArray();
+        answers[i] = Cells.of(ends.outputs().get(i).type(), answer);
+        shapes[i] = GraphEnds.rowShape(answer.getInfo().getShape(), rows);
       }
       return split(parts, answers, shapes);
     }
@@ -89,7 +93,7 @@ final class Binding {
   }
 
   private static List<List<Tensor>> split(
-      List<List<Tensor>> parts, FloatBuffer[] answers, int[][] rowShapes) {
+      List<List<Tensor>> parts, Cells[] answers, int[][] rowShapes) {
     List<List<Tensor>> split = new ArrayList<>(parts.size());
     int from = 0;
     for (int part = 0; part < parts.size(); part++) {
@@ -104,10 +108,10 @@ final class Binding {
     return split;
   }
 
-  private static Tensor rows(FloatBuffer values, int[] rowShape, int from, int count) {
+  private static Tensor rows(Cells values, int[] rowShape, int from, int count) {
     int size = (int) Shapes.size(rowShape);
     float[] own = new float[count * size];
-    values.get(from * size, own, 0, own.length);
+    values.get(from * size, own);
     return Tensor.of(own, batch(count, rowShape));
   }
 
@@ -116,10 +120,5 @@ final class Binding {
     shape[0] = rows;
     System.arraycopy(row, 0, shape, 1, row.length);
     return shape;
-  }
-
-  private static OnnxTensor tensor(FloatBuffer memory, int[] shape) throws OrtException {
-    long[] axes = Arrays.stream(shape).asLongStream().toArray();
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), memory, axes);
   }
 }

@@ -6,7 +6,6 @@ import io.sluice.model.Shapes;
 import io.sluice.model.Tensor;
 import io.sluice.model.TensorSpec;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,20 +16,28 @@ final class Lane {
   private static final int KEPT_ROWS = 32;
 
   private final OrtSession session;
+  private final GraphEnds ends;
   private final LaneMemory[] in;
   private final LaneMemory[] out;
   private final int @Nullable [][] outputShapes;
   private final @Nullable Binding[] kept;
 
+  /** For the graph of a plan. */
+  Lane(OrtSession session, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+    this(session, inputs, outputs, GraphEnds.ofPlan(inputs.size(), outputs.size()));
+  }
+
   /**
    * @param inputs what the graph takes, without the batch axis
    * @param outputs what it gives, without the batch axis
+   * @param ends how the graph itself has them
    */
-  Lane(OrtSession session, List<TensorSpec> inputs, List<TensorSpec> outputs) {
+  Lane(OrtSession session, List<TensorSpec> inputs, List<TensorSpec> outputs, GraphEnds ends) {
     this.session = session;
-    this.in = memories(inputs.size());
-    this.out = memories(outputs.size());
-    boolean fixed = areFixed(inputs) && areFixed(outputs);
+    this.ends = ends;
+    this.in = memories(ends.inputs());
+    this.out = memories(ends.outputs());
+    boolean fixed = areFixed(inputs) && areFixed(outputs) && ends.areToldAll();
     this.outputShapes = fixed ? shapes(outputs) : null;
     this.kept = new @Nullable Binding[fixed ? KEPT_ROWS + 1 : 0];
   }
@@ -68,7 +75,7 @@ final class Lane {
   }
 
   private Binding bind(List<Tensor> like, int rows) throws OrtException {
-    return new Binding(session, like, rows, outputShapes, in, out);
+    return new Binding(session, ends, like, rows, outputShapes, in, out);
   }
 
   private static boolean areFixed(List<TensorSpec> specs) {
@@ -79,7 +86,7 @@ final class Lane {
     return specs.stream().map(spec -> Shapes.toArray(spec.shape())).toArray(int[][]::new);
   }
 
-  private static LaneMemory[] memories(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new LaneMemory()).toArray(LaneMemory[]::new);
+  private static LaneMemory[] memories(List<GraphEnds.End> ends) {
+    return ends.stream().map(end -> new LaneMemory(end.type())).toArray(LaneMemory[]::new);
   }
 }

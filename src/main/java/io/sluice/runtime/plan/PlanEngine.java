@@ -13,9 +13,10 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
  * memory that one of them reads from and writes to.
  */
 public final class PlanEngine implements Engine {
-  /** The name that versions show. */
+  /** The name that versions with a plan show. */
   public static final String NAME = "plan";
 
+  private final String name;
   private final OrtSession session;
   private final AtomicReferenceArray<Lane> free;
 
@@ -25,16 +26,31 @@ public final class PlanEngine implements Engine {
    * @param lanes how many batches are computed at once, at least 1
    */
   PlanEngine(OrtSession session, List<TensorSpec> inputs, List<TensorSpec> outputs, int lanes) {
+    this(NAME, session, inputs, outputs, GraphEnds.ofPlan(inputs.size(), outputs.size()), lanes);
+  }
+
+  /**
+   * @param name what versions show
+   * @param ends how the graph has its inputs and outputs
+   */
+  PlanEngine(
+      String name,
+      OrtSession session,
+      List<TensorSpec> inputs,
+      List<TensorSpec> outputs,
+      GraphEnds ends,
+      int lanes) {
+    this.name = name;
     this.session = session;
     this.free = new AtomicReferenceArray<>(lanes);
     for (int i = 0; i < lanes; i++) {
-      free.set(i, new Lane(session, inputs, outputs));
+      free.set(i, new Lane(session, inputs, outputs, ends));
     }
   }
 
   @Override
   public String name() {
-    return NAME;
+    return name;
   }
 
   @Override

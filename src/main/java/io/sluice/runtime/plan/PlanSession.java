@@ -20,12 +20,7 @@ final class PlanSession {
    * @throws UntranslatableException if ONNX Runtime refuses the plan
    */
   static OrtSession open(Plan plan) throws UntranslatableException {
-    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
-      options.setInterOpNumThreads(1);
-      options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
-      options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
-      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    try (OrtSession.SessionOptions options = options()) {
       return plan.weights().isEmpty()
           ? OrtEnvironment.getEnvironment().createSession(plan.graph().toByteArray(), options)
           : openFiles(plan, options);
@@ -36,6 +31,17 @@ final class PlanSession {
     } finally {
       plan.close();
     }
+  }
+
+  /** What a session of ours is opened with. */
+  static OrtSession.SessionOptions options() throws OrtException {
+    OrtSession.SessionOptions options = new OrtSession.SessionOptions();
+    options.setIntraOpNumThreads(1);
+    options.setInterOpNumThreads(1);
+    options.setExecutionMode(OrtSession.SessionOptions.ExecutionMode.SEQUENTIAL);
+    options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
+    options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
+    return options;
   }
 
   /** ONNX Runtime maps large weights from a file, which it needs no longer once it is open. */
