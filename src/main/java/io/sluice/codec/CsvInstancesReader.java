@@ -33,7 +33,13 @@ public final class CsvInstancesReader implements InstancesReader {
 
   @Override
   public Instances read(InputStream body, ModelSignature signature) {
-    InstancesBuilder builder = new InstancesBuilder(signature, limits);
+    try (InstancesBuilder builder = new InstancesBuilder(signature, limits)) {
+      read(body, builder);
+      return builder.build();
+    }
+  }
+
+  private void read(InputStream body, InstancesBuilder builder) {
     Progress progress = new Progress();
     try (CloseableIterator<CsvRow> rows = rows(body, builder)) {
       table(rows, builder, progress);
@@ -42,7 +48,6 @@ public final class CsvInstancesReader implements InstancesReader {
     } catch (IOException e) {
       throw BodyInput.unreadable(e);
     }
-    return builder.build();
   }
 
   private CloseableIterator<CsvRow> rows(InputStream body, InstancesBuilder builder)

@@ -8,10 +8,8 @@ import io.sluice.model.InstanceLimits;
 import io.sluice.model.Instances;
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.ModelSignature;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 
 /**
  * Reads {@code {"instances":[...]}} (RFC 8259), one pass, no tree.
@@ -23,7 +21,6 @@ import java.io.SequenceInputStream;
 public final class JsonInstancesReader implements InstancesReader {
   private static final int LONGEST_NUMBER = 1024;
   private static final int LONGEST_TEXT = 65_536;
-  private static final int SHORT = 1 << 16;
 
   private final InstanceLimits limits;
   private final JsonFactory factory;
@@ -54,37 +51,24 @@ public final class JsonInstancesReader implements InstancesReader {
 
   @Override
   public Instances read(InputStream body, ModelSignature signature) {
-    byte[] bytes = Pool.take(SHORT);
-    try {
-      int length = body.readNBytes(bytes, 0, bytes.length - 1);
-      if (length == bytes.length - 1) {
-        // Too long to be held: it is read as it comes.
-        return any(new SequenceInputStream(held(bytes, length), body), signature);
-      }
-      try {
-        InstancesBuilder builder = new InstancesBuilder(signature, limits);
-        new JsonPlainInstances(new JsonScanner(bytes, length), builder).read();
+    try (BodyBlocks blocks = new BodyBlocks(body)) {
+      try (InstancesBuilder builder = new InstancesBuilder(signature, limits)) {
+        new JsonPlainInstances(new JsonScanner(blocks), builder).read();
         return builder.build();
       } catch (JsonScanner.Unusual e) {
-        return any(held(bytes, length), signature);
+        return any(blocks.again(), signature);
       }
     } catch (IOException e) {
       throw BodyInput.unreadable(e);
-    } finally {
-      Pool.give(bytes);
     }
   }
 
   /** Reads any JSON. */
   private Instances any(InputStream body, ModelSignature signature) {
-    InstancesBuilder builder = new InstancesBuilder(signature, limits);
-    try (JsonTokens tokens = new JsonTokens(factory, body, builder)) {
+    try (InstancesBuilder builder = new InstancesBuilder(signature, limits);
+        JsonTokens tokens = new JsonTokens(factory, body, builder)) {
       new JsonInstances(tokens, builder).read();
+      return builder.build();
     }
-    return builder.build();
-  }
-
-  private static InputStream held(byte[] bytes, int length) {
-    return new ByteArrayInputStream(bytes, 0, length);
   }
 }

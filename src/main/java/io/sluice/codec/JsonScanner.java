@@ -1,32 +1,32 @@
 package io.sluice.codec;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
 /** Walks the bytes of plain JSON (RFC 8259); {@link Unusual} at whatever is not plain. */
 final class JsonScanner {
-  private static final int LONGEST_TEXT = 65_536;
+  /** More than any number has: what {@link #next} gives is followed by as much, or by the end. */
+  private static final int AHEAD = 2048;
 
-  private final byte[] in;
-  private final int end;
+  private final BodyBlocks body;
   private final JsonNumber number = new JsonNumber();
+  private byte[] in;
+  private int end;
+  private int safe;
   private int at;
 
   /**
-   * @param in longer than {@code end}; the byte there is overwritten
-   * @param end where the body ends
+   * @param body of which nothing was passed over yet
    */
-  JsonScanner(byte[] in, int end) {
-    this.in = in;
-    this.end = end;
-    in[end] = 0; // No loop over digits or spaces goes beyond it.
+  JsonScanner(BodyBlocks body) {
+    this.body = body;
+    this.in = body.bytes();
+    begin();
   }
 
   /** The next byte that is no white space; 0 at the end. */
-  byte next() {
-    byte c = in[at];
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      c = in[++at];
-    }
+  byte next() throws Unusual {
+    byte c = skip();
     at = Math.min(at + 1, end);
     return c;
   }
@@ -43,10 +43,7 @@ final class JsonScanner {
   }
 
   void expectEnd() throws Unusual {
-    byte c = in[at];
-    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
-      c = in[++at];
-    }
+    skip();
     if (at != end) {
       throw new Unusual();
     }
@@ -109,10 +106,23 @@ final class JsonScanner {
   String text() throws Unusual {
     int start = at;
     byte c = in[at];
-    while (c >= ' ' && c != '"' && c != '\\' && c != 0x7F) {
-      c = in[++at];
+    while (true) {
+      while (c >= ' ' && c != '"' && c != '\\' && c != 0x7F) {
+        c = in[++at];
+      }
+      if (at < end || body.isLast()) {
+        break;
+      }
+      int read = at - start;
+      if (start == 0) {
+        throw new Unusual(); // As long as a block.
+      }
+      turn(start);
+      start = 0;
+      at = read;
+      c = in[at];
     }
-    if (c != '"' || at - start > LONGEST_TEXT) {
+    if (c != '"') {
       throw new Unusual();
     }
     return new String(in, start, at++ - start, StandardCharsets.ISO_8859_1);
@@ -125,6 +135,46 @@ final class JsonScanner {
       throw new Unusual();
     }
     return number.value();
+  }
+
+  /** Goes to the next byte that is no white space, and gives it. */
+  private byte skip() throws Unusual {
+    byte c = space();
+    if (at > safe) {
+      turn(at);
+      c = space();
+      if (at > safe) {
+        throw new Unusual(); // A block of white space.
+      }
+    }
+    return c;
+  }
+
+  private byte space() {
+    byte c = in[at];
+    while (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
+      c = in[++at];
+    }
+    return c;
+  }
+
+  /** Goes on to the block that begins with what the present one has from a position on. */
+  private void turn(int from) throws Unusual {
+    try {
+      if (!body.next(from)) {
+        throw new Unusual();
+      }
+    } catch (IOException e) {
+      throw BodyInput.unreadable(e);
+    }
+    in = body.bytes();
+    begin();
+  }
+
+  private void begin() {
+    at = 0;
+    end = body.length();
+    safe = body.isLast() ? end : end - AHEAD;
   }
 
   /** Says that a body is to be read by the reader for all of JSON. */

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** Plain values as JSON text (RFC 8259) without space; a number costs no memory but its digits. */
 final class JsonSink implements PlainSink {
+  private static final int LONGEST = Block.SIZE - 2;
+
   private final AnswerBytes out;
   private boolean comma;
 
@@ -50,7 +52,7 @@ final class JsonSink implements PlainSink {
   public void number(float number) {
     separate();
     byte[] bytes = out.room(FloatDigits.LONGEST);
-    out.end(FloatDigits.write(number, bytes, out.size()));
+    out.end(FloatDigits.write(number, bytes, out.position()));
     comma = true;
   }
 
@@ -73,8 +75,12 @@ final class JsonSink implements PlainSink {
 
   private void quoted(String text) {
     int length = text.length();
+    if (length > LONGEST) {
+      escaped(text);
+      return;
+    }
     byte[] bytes = out.room(length + 2);
-    int at = out.size();
+    int at = out.position();
     bytes[at++] = '"';
     for (int i = 0; i < length; i++) {
       char c = text.charAt(i);

@@ -35,16 +35,17 @@ public final class QueryInstanceReader {
   }
 
   private Instances read(Map<String, List<String>> parameters, ModelSignature signature) {
-    InstancesBuilder builder = new InstancesBuilder(signature, limits);
-    builder.begin();
-    parameters.forEach(
-        (name, values) -> {
-          if (!name.equals(TOP)) {
-            values.forEach(value -> field(builder, name, value));
-          }
-        });
-    builder.end();
-    return builder.build();
+    try (InstancesBuilder builder = new InstancesBuilder(signature, limits)) {
+      builder.begin();
+      parameters.forEach(
+          (name, values) -> {
+            if (!name.equals(TOP)) {
+              values.forEach(value -> field(builder, name, value));
+            }
+          });
+      builder.end();
+      return builder.build();
+    }
   }
 
   private static void field(InstancesBuilder builder, String name, String value) {

@@ -26,10 +26,10 @@ public final class XmlInstancesReader implements InstancesReader {
 
   @Override
   public Instances read(InputStream body, ModelSignature signature) {
-    InstancesBuilder builder = new InstancesBuilder(signature, limits);
-    try (XmlEvents events = new XmlEvents(body, builder)) {
+    try (InstancesBuilder builder = new InstancesBuilder(signature, limits);
+        XmlEvents events = new XmlEvents(body, builder)) {
       new XmlInstances(events, builder).read();
+      return builder.build();
     }
-    return builder.build();
   }
 }

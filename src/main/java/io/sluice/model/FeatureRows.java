@@ -17,7 +17,7 @@ final class FeatureRows {
   private final int maxStringLength;
   private final InstanceFaults faults;
   private final FloatBlock block;
-  private final Map<String, List<String>> labels = new LinkedHashMap<>();
+  private final Map<String, List<String>> labels;
   private int rowStart;
 
   FeatureRows(ModelSignature signature, int maxStringLength, InstanceFaults faults) {
@@ -25,11 +25,18 @@ final class FeatureRows {
     this.maxStringLength = maxStringLength;
     this.faults = faults;
     this.block = new FloatBlock(signature.columns());
-    for (InputField field : signature.inputs()) {
-      if (field instanceof TextField) {
-        labels.put(field.name(), new ArrayList<>());
+    this.labels = columns(signature);
+  }
+
+  private static Map<String, List<String>> columns(ModelSignature signature) {
+    Map<String, List<String>> columns = Map.of();
+    for (int i = 0; i < signature.inputs().size(); i++) {
+      if (signature.inputs().get(i) instanceof TextField text) {
+        columns = columns.isEmpty() ? new LinkedHashMap<>() : columns;
+        columns.put(text.name(), new ArrayList<>());
       }
     }
+    return columns;
   }
 
   void begin() {
@@ -98,6 +105,9 @@ final class FeatureRows {
   }
 
   void end() {
+    if (labels.isEmpty()) {
+      return;
+    }
     for (List<String> column : labels.values()) {
       if (column.size() <= faults.row()) {
         column.add("");
@@ -105,12 +115,14 @@ final class FeatureRows {
     }
   }
 
-  Tensor tensor() {
-    return Tensor.of(block.values(), faults.row(), signature.columns());
+  /** What was read; the memory is theirs from now on. */
+  Instances instances() {
+    Tensor tensor = Tensor.owning(block.values(), new int[] {faults.row(), signature.columns()});
+    return new Instances(faults.row(), List.of(tensor), labels, new FloatBlock[] {block});
   }
 
-  Map<String, List<String>> labels() {
-    return labels;
+  void release() {
+    block.close();
   }
 
   private void put(int input, InputField field, double value, double minimum, double maximum) {

@@ -2,8 +2,13 @@ package io.sluice.model;
 
 import java.util.Arrays;
 
-/** A growing row-major block of floats: the memory that becomes a tensor. */
-final class FloatBlock {
+/**
+ * A growing row-major block of floats: the memory that becomes a tensor. It comes from the pool,
+ * and goes back there when it is closed.
+ */
+final class FloatBlock implements AutoCloseable {
+  private static final float[] NONE = {};
+
   private float[] values;
   private int size;
 
@@ -11,12 +16,12 @@ final class FloatBlock {
    * @param expected how many values one instance has; more are taken
    */
   FloatBlock(int expected) {
-    this.values = new float[Math.max(1, expected)];
+    this.values = FloatPool.take(Math.max(1, expected));
   }
 
   void add(float value) {
     if (size == values.length) {
-      values = Arrays.copyOf(values, size * 2);
+      grow(size + 1);
     }
     values[size++] = value;
   }
@@ -24,10 +29,11 @@ final class FloatBlock {
   /** Adds zeros and returns the position of the first. */
   int addZeros(int count) {
     int start = size;
-    if (size + count > values.length) {
-      values = Arrays.copyOf(values, Math.max(size + count, size * 2));
+    if (count > values.length - size) {
+      grow(Math.addExact(size, count));
     }
     size += count;
+    Arrays.fill(values, start, size, 0);
     return start;
   }
 
@@ -40,11 +46,31 @@ final class FloatBlock {
   }
 
   void truncate(int newSize) {
-    Arrays.fill(values, newSize, size, 0);
     size = newSize;
   }
 
   float[] values() {
     return values;
+  }
+
+  /**
+   * Gives the memory back: neither the block nor a tensor made of it may be read any more. Closing
+   * again does nothing, for twice given it would serve two requests at once.
+   */
+  @Override
+  public synchronized void close() {
+    float[] given = values;
+    values = NONE;
+    size = 0;
+    if (given != NONE) {
+      FloatPool.give(given);
+    }
+  }
+
+  private void grow(int least) {
+    float[] larger = FloatPool.take((int) Math.max(least, Math.min(2L * size, 1 << 30)));
+    System.arraycopy(values, 0, larger, 0, size);
+    FloatPool.give(values);
+    values = larger;
   }
 }

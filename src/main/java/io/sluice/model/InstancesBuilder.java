@@ -5,7 +5,6 @@ import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Violation.Rule;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  * calls between {@link #beginTensor} and {@link #endTensor}, then {@link #end}; at last {@link
  * #build}. A field that breaks a rule is recorded and reading goes on, so that the caller learns of
  * every fault at once; only a limit on size ends the reading. Not for use by several threads.
+ *
+ * <p>The memory that it reads into belongs to the {@link Instances} once they are built; closing a
+ * builder that came to none gives it back.
  */
-public final class InstancesBuilder {
+public final class InstancesBuilder implements AutoCloseable {
   private final ModelSignature signature;
   private final InstanceLimits limits;
   private final InstanceFaults faults;
   private final @Nullable FeatureRows features;
   private final @Nullable TensorInputs tensors;
-  private final List<String> names;
   private final BitSet named = new BitSet();
   private final BitSet given = new BitSet();
+  private boolean built;
 
   /**
    * @param signature of the version that will answer
@@ -36,7 +38,6 @@ public final class InstancesBuilder {
     this.signature = signature;
     this.limits = limits;
     this.faults = new InstanceFaults(limits);
-    this.names = signature.inputs().stream().map(InputField::name).toList();
     boolean takesTensors = signature.takesTensors();
     this.features =
         takesTensors ? null : new FeatureRows(signature, limits.maxStringLength(), faults);
@@ -85,7 +86,10 @@ public final class InstancesBuilder {
       faults.violations().count();
     } else if (input < 0) {
       faults.rejectField(
-          name, Rule.UNKNOWN, "the model has no input '" + Names.shown(name) + "'", names);
+          name,
+          Rule.UNKNOWN,
+          "the model has no input '" + Names.shown(name) + "'",
+          signature.inputNames());
     } else {
       faults.rejectField(name, Rule.DUPLICATE, "'" + name + "' comes twice", null);
     }
@@ -240,9 +244,23 @@ public final class InstancesBuilder {
     if (!violations.isEmpty()) {
       throw violations.toException(Kind.INVALID_INSTANCES);
     }
-    return features == null
-        ? new Instances(faults.row(), tensors().tensors(), Map.of())
-        : new Instances(faults.row(), List.of(features.tensor()), features.labels());
+    Instances instances = features == null ? tensors().instances() : features.instances();
+    built = true;
+    return instances;
+  }
+
+  /** Gives the memory back, unless there are instances that have it. */
+  @Override
+  public void close() {
+    if (built) {
+      return;
+    }
+    if (features != null) {
+      features.release();
+    }
+    if (tensors != null) {
+      tensors.release();
+    }
   }
 
   private void finish() {

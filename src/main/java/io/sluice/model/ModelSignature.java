@@ -16,6 +16,7 @@ public final class ModelSignature {
   private final Task task;
   private final List<InputField> inputs;
   private final List<OutputField> outputs;
+  private final List<String> inputNames;
   private final Map<String, Integer> inputIndex = new HashMap<>();
   private final int[] columnOffsets;
   private final int columns;
@@ -28,6 +29,7 @@ public final class ModelSignature {
     this.task = task;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
+    this.inputNames = inputs.stream().map(InputField::name).toList();
     if (inputs.isEmpty() || outputs.isEmpty()) {
       throw new IllegalArgumentException("a signature needs at least one input and one output");
     }
@@ -58,6 +60,11 @@ public final class ModelSignature {
   /** The inputs, in order. */
   public List<InputField> inputs() {
     return inputs;
+  }
+
+  /** The names of the inputs, in order. */
+  public List<String> inputNames() {
+    return inputNames;
   }
 
   /** The outputs, in the order of the network's. */

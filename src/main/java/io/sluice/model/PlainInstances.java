@@ -17,13 +17,14 @@ public final class PlainInstances {
    * @throws InvalidInstancesException with every violation found
    */
   public static Instances read(ModelSignature signature, List<? extends Map<String, ?>> instances) {
-    InstancesBuilder builder = new InstancesBuilder(signature, InstanceLimits.DEFAULT);
-    for (Map<String, ?> instance : instances) {
-      builder.begin();
-      instance.forEach((name, value) -> field(builder, name, value));
-      builder.end();
+    try (InstancesBuilder builder = new InstancesBuilder(signature, InstanceLimits.DEFAULT)) {
+      for (Map<String, ?> instance : instances) {
+        builder.begin();
+        instance.forEach((name, value) -> field(builder, name, value));
+        builder.end();
+      }
+      return builder.build();
     }
-    return builder.build();
   }
 
   private static void field(InstancesBuilder builder, String name, @Nullable Object value) {

@@ -17,8 +17,14 @@ public final class Shapes {
    *     which no Java array can hold
    */
   public static long size(int[] shape) {
+    return size(shape, 0);
+  }
+
+  /** As {@link #size(int[])}, of the axes from one on. */
+  static long size(int[] shape, int from) {
     long size = 1;
-    for (int axis : shape) {
+    for (int i = from; i < shape.length; i++) {
+      int axis = shape[i];
       if (axis < 0) {
         throw new IllegalArgumentException("a shape with a variable axis has no size");
       }
@@ -32,7 +38,12 @@ public final class Shapes {
 
   /** Whether every axis is known. */
   public static boolean isFixed(List<Integer> shape) {
-    return shape.stream().allMatch(axis -> axis != VARIABLE);
+    for (int i = 0; i < shape.size(); i++) {
+      if (shape.get(i) == VARIABLE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Whether a shape of known axes is one of those that a specification allows. */
@@ -56,6 +67,10 @@ public final class Shapes {
 
   /** A shape as an array. */
   public static int[] toArray(List<Integer> shape) {
-    return shape.stream().mapToInt(Integer::intValue).toArray();
+    int[] axes = new int[shape.size()];
+    for (int i = 0; i < axes.length; i++) {
+      axes[i] = shape.get(i);
+    }
+    return axes;
   }
 }

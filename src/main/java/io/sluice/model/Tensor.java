@@ -32,6 +32,14 @@ public final class Tensor {
     return new Tensor(values, shape.clone());
   }
 
+  /** As {@link #of}, with a shape that nobody else has. */
+  static Tensor owning(float[] values, int[] shape) {
+    if (Shapes.size(shape) > values.length) {
+      throw new IllegalArgumentException("too few values");
+    }
+    return new Tensor(values, shape);
+  }
+
   /** Rows of the batch. */
   public int rows() {
     return shape[0];
@@ -39,7 +47,7 @@ public final class Tensor {
 
   /** Values of one row. */
   public int rowSize() {
-    return (int) Shapes.size(rowShape());
+    return (int) Shapes.size(shape, 1);
   }
 
   /** All values of the tensor. */

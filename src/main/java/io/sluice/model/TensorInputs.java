@@ -2,9 +2,9 @@ package io.sluice.model;
 
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.Violation.Rule;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the tensors of instances and gathers them, one block for each input of the network. */
@@ -14,7 +14,7 @@ final class TensorInputs {
   private static final int SOME = 64;
   private static final int MANY = 1 << 16;
 
-  private final List<TensorField> fields = new ArrayList<>();
+  private final List<InputField> fields;
   private final InstanceFaults faults;
   private final FloatBlock[] blocks;
   private final int @Nullable [][] shapes;
@@ -25,9 +25,11 @@ final class TensorInputs {
 
   TensorInputs(ModelSignature signature, InstanceFaults faults) {
     this.faults = faults;
-    signature.inputs().forEach(field -> fields.add((TensorField) field));
+    this.fields = signature.inputs();
     this.blocks = new FloatBlock[fields.size()];
-    Arrays.setAll(blocks, i -> new FloatBlock(expected(fields.get(i))));
+    for (int i = 0; i < blocks.length; i++) {
+      blocks[i] = new FloatBlock(expected(field(i)));
+    }
     this.shapes = new int[fields.size()][];
   }
 
@@ -37,8 +39,8 @@ final class TensorInputs {
       return SOME;
     }
     long size = 1;
-    for (int axis : field.shape()) {
-      size *= axis;
+    for (int i = 0; i < field.shape().size(); i++) {
+      size *= field.shape().get(i);
     }
     return (int) Math.min(size, MANY);
   }
@@ -62,7 +64,7 @@ final class TensorInputs {
     values.element();
     faults.countValues(1);
     float stored = (float) value;
-    TensorField field = fields.get(input);
+    TensorField field = field(input);
     if (broken) {
       // One violation a tensor: an image of wrong bytes is one fault, not ten thousand.
       stored = 0;
@@ -101,9 +103,13 @@ final class TensorInputs {
   }
 
   void end() {
-    TensorField field = fields.get(input);
-    int[] shape = values.resolve(field.shape());
+    TensorField field = field(input);
     int[] batch = shapes[input];
+    if (batch != null && values.isNestedLike(batch)) {
+      cut();
+      return;
+    }
+    int[] shape = values.resolve(field.shape());
     if (shape == null) {
       String wanted = Shapes.show(Shapes.toArray(field.shape()));
       faults.reject(
@@ -120,18 +126,33 @@ final class TensorInputs {
           "all instances of a request must have one shape; the first has " + Shapes.show(batch),
           null);
     }
+    cut();
+  }
+
+  private void cut() {
     if (!faults.violations().isEmpty()) {
       // The request is lost, only its remaining faults matter: give the memory back.
       blocks[input].truncate(start);
     }
   }
 
-  List<Tensor> tensors() {
-    List<Tensor> tensors = new ArrayList<>(blocks.length);
+  /** What was read; the memory is theirs from now on. */
+  Instances instances() {
+    Tensor[] tensors = new Tensor[blocks.length];
     for (int i = 0; i < blocks.length; i++) {
-      tensors.add(Tensor.of(blocks[i].values(), batchShape(shapes[i])));
+      tensors[i] = Tensor.owning(blocks[i].values(), batchShape(shapes[i]));
     }
-    return tensors;
+    return new Instances(faults.row(), List.of(tensors), Map.of(), blocks);
+  }
+
+  void release() {
+    for (FloatBlock block : blocks) {
+      block.close();
+    }
+  }
+
+  private TensorField field(int index) {
+    return (TensorField) fields.get(index);
   }
 
   private int[] batchShape(int @Nullable [] row) {

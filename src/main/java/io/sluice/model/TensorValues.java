@@ -81,13 +81,22 @@ final class TensorValues {
       return null;
     }
     int[] own = own();
-    if (Arrays.stream(own).anyMatch(length -> length == 0)) {
-      return null; // An axis may vary, but not to nothing.
+    for (int length : own) {
+      if (length == 0) {
+        return null; // An axis may vary, but not to nothing.
+      }
     }
     if (Shapes.matches(specification, own)) {
       return own;
     }
     return own.length == 1 ? fill(specification, own[0]) : null;
+  }
+
+  /** Whether the values are nested in just this shape, all axes above 0. */
+  boolean isNestedLike(int[] shape) {
+    return !ragged
+        && deepest == shape.length
+        && Arrays.equals(lengths, 0, deepest, shape, 0, deepest);
   }
 
   /** The shape as sent, for messages: {@code [2,3]}. */

@@ -23,7 +23,8 @@ public interface Engine {
    *
    * @param parts one for each request, at least one; the tensors of a part in the order of the
    *     network's inputs, all with the same rows; parts agree in everything but their rows
-   * @return for each part one tensor for each output, with the part's rows
+   * @return for each part one tensor for each output, with the part's rows, in memory of its own:
+   *     that of the parts serves other requests as soon as this has returned or thrown
    * @throws RuntimeException whatever the engine says to a batch that it cannot take
    */
   List<List<Tensor>> infer(List<List<Tensor>> parts);

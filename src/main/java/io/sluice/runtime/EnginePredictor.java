@@ -71,9 +71,12 @@ public final class EnginePredictor implements Predictor {
   public Prediction predict(InstanceSource source, Deadline deadline) {
     Deadline until = deadline.isNone() ? Deadline.after(longest, time) : deadline;
     batcher.admit(until);
-    Instances instances = source.read(signature);
-    List<Tensor> outputs = infer(instances.inputs(), until);
-    return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
+    // Once the batcher has returned or thrown, nobody reads the inputs: an answer shares no memory
+    // with them, who waits in line for it is out of the line, and who computes it is done.
+    try (Instances instances = source.read(signature)) {
+      List<Tensor> outputs = infer(instances.inputs(), until);
+      return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
+    }
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.sluice.benchmark;
 
-import io.sluice.model.Instances;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -37,7 +36,7 @@ public class CodecBenchmark {
 
   /** Decodes. */
   @Benchmark
-  public Instances read() {
+  public int read() {
     return codec.read();
   }
 

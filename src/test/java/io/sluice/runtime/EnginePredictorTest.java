@@ -22,6 +22,7 @@ import io.sluice.model.TimeSource;
 import io.sluice.runtime.batch.BatchLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -187,7 +188,9 @@ class EnginePredictorTest {
     @Override
     public List<List<Tensor>> infer(List<List<Tensor>> parts) {
       Tensor only = parts.get(0).get(0);
-      return List.of(List.of(Tensor.of(compute.apply(only.values()), only.shape())));
+      return List.of(
+          List.of(
+              Tensor.of(compute.apply(Arrays.copyOf(only.values(), only.size())), only.shape())));
     }
 
     @Override
