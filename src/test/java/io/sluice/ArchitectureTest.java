@@ -30,7 +30,8 @@ final class ArchitectureTest {
   @ArchTest static final ArchRule model = room("model").mayImport();
   @ArchTest static final ArchRule codec = room("codec").mayImport("model");
   @ArchTest static final ArchRule metrics = room("metrics").mayImport("model");
-  @ArchTest static final ArchRule repository = room("repository").mayImport("model");
+  @ArchTest static final ArchRule database = room("database").mayImport("model");
+  @ArchTest static final ArchRule repository = room("repository").mayImport("database", "model");
   @ArchTest static final ArchRule runtime = room("runtime").mayImport("model", "metrics");
 
   @ArchTest
@@ -42,7 +43,16 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule deployment =
       room("deployment")
-          .mayImport("repository", "runtime", "intake", "registry", "codec", "metrics", "model");
+          .mayImport(
+              "audit",
+              "database",
+              "repository",
+              "runtime",
+              "intake",
+              "registry",
+              "codec",
+              "metrics",
+              "model");
 
   @ArchTest static final ArchRule traffic = room("traffic").mayImport("registry", "model");
 
@@ -69,8 +79,10 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule catalog = room("catalog").mayImport("repository", "registry", "model");
 
-  @ArchTest static final ArchRule security = room("security").mayImport("model");
-  @ArchTest static final ArchRule audit = room("audit").mayImport("model");
+  @ArchTest
+  static final ArchRule security = room("security").mayImport("audit", "database", "model");
+
+  @ArchTest static final ArchRule audit = room("audit").mayImport("database", "model");
   @ArchTest static final ArchRule health = room("health").mayImport("registry", "model");
   @ArchTest static final ArchRule rest = room("rest").mayImport("registry", "model");
   @ArchTest static final ArchRule console = room("console").mayImport("registry", "model");
@@ -84,6 +96,7 @@ final class ArchitectureTest {
                   "model",
                   "codec",
                   "metrics",
+                  "database",
                   "repository",
                   "runtime",
                   "intake",
