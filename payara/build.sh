@@ -1,4 +1,4 @@
-# shellcheck shell=bash disable=SC2154 # the variables are those of payara/serve
+# shellcheck shell=bash disable=SC2034,SC2154 # the variables are those of payara/serve
 # Part of payara/serve: builds the WAR when it is missing or older than what it is made of. Reads root, war, payara;
 # calls say and fail.
 
@@ -31,6 +31,7 @@ build_if_older() {
   fi
   # Maven may leave an unchanged archive as it is: without this every start would build again.
   touch "$war"
+  built=yes
   say "Built in $((SECONDS - from)) s"
 }
 

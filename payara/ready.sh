@@ -42,13 +42,13 @@ await_ready() {
     # Started but not ready: what a pinned model lacks will not come by waiting. The others are served all the same.
     if [ "$status" = 503 ] && [ -n "$booted" ] && "$here/probe" /health/started "$port" >/dev/null 2>&1; then
       settled=$((settled + 1))
-      if [ "$settled" -ge 20 ]; then
+      if [ "$settled" -ge 50 ]; then
         say "Started, but not ready: ${answer#*$'\n'}"
         word=up
         return 0
       fi
     fi
-    sleep 0.5
+    sleep 0.2
   done
 }
 

@@ -65,7 +65,7 @@ final class DockerfileTest {
   void copy_filesTheScriptsRead_areAllInTheImage() {
     List<String> copied = copiedSources().toList();
     Pattern reference = Pattern.compile("\\$here/([a-z][a-z.-]*)");
-    assertThat(Stream.of("serve", "build.sh", "ready.sh"))
+    assertThat(Stream.of("serve", "build.sh", "start.sh", "ready.sh"))
         .allSatisfy(
             script ->
                 assertThat(reference.matcher(Checkout.read("payara/" + script)).results())
