@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
     HikariDataSource open = pool;
     if (open == null) {
       throw new DatabaseException(
-          DatabaseException.Kind.UNAVAILABLE, "The database is not open.");
+          DatabaseException.Trouble.UNAVAILABLE, "The database is not open.");
     }
     try (Connection connection = open.getConnection()) {
       T result = within(connection, work, write);
@@ -160,7 +160,7 @@ public final class Database implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       DatabaseException failure = DatabaseException.of(e);
-      noteDown(failure);
+      note(failure);
       throw failure;
     }
   }
@@ -198,10 +198,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private void noteDown(DatabaseException failure) {
-    if (failure.kind() == DatabaseException.Kind.UNAVAILABLE && up) {
-      up = false;
-      LOG.log(Level.WARNING, "The database cannot be reached", failure);
+  private void note(DatabaseException failure) {
+    switch (failure.trouble()) {
+      case UNAVAILABLE -> {
+        if (up) {
+          up = false;
+          LOG.log(Level.WARNING, "The database cannot be reached", failure);
+        }
+      }
+      case CONFLICT -> LOG.log(Level.DEBUG, "rolled back", failure);
+      case FAILED -> LOG.log(Level.ERROR, "The database failed", failure);
     }
   }
 }

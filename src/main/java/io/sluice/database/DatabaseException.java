@@ -1,6 +1,7 @@
 package io.sluice.database;
 
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import io.sluice.model.ChangeException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -8,10 +9,10 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 
 /**
- * The database did not do what it was asked. Its own words are in the cause, for the log only: they
- * may hold SQL and addresses.
+ * The database did not do what it was asked, so callers are told to try later. Its own words are in
+ * the cause, for the log only: they may hold SQL and addresses.
  */
-public final class DatabaseException extends RuntimeException {
+public final class DatabaseException extends ChangeException {
   private static final long serialVersionUID = 1;
 
   // PostgreSQL: appendix A of its manual. H2: org.h2.api.ErrorCode, whose states are its codes.
@@ -40,65 +41,65 @@ public final class DatabaseException extends RuntimeException {
           "40001", // another transaction came first
           "40P01"); // PostgreSQL: two transactions wait for each other
 
-  private final Kind kind;
+  private final Trouble trouble;
 
   /**
    * @param message a sentence for the caller, without any word of the database
    */
-  DatabaseException(Kind kind, String message, Throwable cause) {
-    super(message, cause);
-    this.kind = kind;
+  DatabaseException(Trouble trouble, String message, Throwable cause) {
+    super(Kind.DATABASE_UNAVAILABLE, message, cause);
+    this.trouble = trouble;
   }
 
-  DatabaseException(Kind kind, String message) {
-    super(message);
-    this.kind = kind;
+  DatabaseException(Trouble trouble, String message) {
+    super(Kind.DATABASE_UNAVAILABLE, message);
+    this.trouble = trouble;
   }
 
   /** What a failure of JDBC means. */
   static DatabaseException of(Throwable failure) {
-    Kind kind = kind(failure);
-    return new DatabaseException(kind, kind.words, failure);
+    Trouble trouble = trouble(failure);
+    return new DatabaseException(trouble, trouble.words, failure);
   }
 
-  /** What kind of failure it is. */
-  public Kind kind() {
-    return kind;
+  /** What went wrong. */
+  public Trouble trouble() {
+    return trouble;
   }
 
-  private static Kind kind(Throwable failure) {
+  private static Trouble trouble(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLTransientConnectionException
           || cause instanceof SQLNonTransientConnectionException
           || cause instanceof SQLRecoverableException
           || cause instanceof PoolInitializationException) {
-        return Kind.UNAVAILABLE;
+        return Trouble.UNAVAILABLE;
       }
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
         String state = sql.getSQLState();
         if (state.startsWith(CONNECTION_CLASS) || UNAVAILABLE_STATES.contains(state)) {
-          return Kind.UNAVAILABLE;
+          return Trouble.UNAVAILABLE;
         }
         if (CONFLICT_STATES.contains(state)) {
-          return Kind.CONFLICT;
+          return Trouble.CONFLICT;
         }
       }
     }
-    return Kind.OTHER;
+    return Trouble.FAILED;
   }
 
-  /** The kinds of failure that callers tell apart. */
-  public enum Kind {
+  /** What may have gone wrong, for whom it makes a difference. */
+  public enum Trouble {
     /** It cannot be reached, or is too busy; the same may succeed later. */
     UNAVAILABLE("The database cannot be reached."),
     /** Another transaction came first; the same may succeed when tried again. */
     CONFLICT("Another change came first."),
     /** A mistake of ours, or a broken database. */
-    OTHER("The database failed.");
+    FAILED("The database failed.");
 
     private final String words;
 
-    Kind(String words) {
+    Trouble(String words) {
       this.words = words;
     }
   }

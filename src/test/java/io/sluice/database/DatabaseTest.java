@@ -84,7 +84,7 @@ final class DatabaseTest {
                       insert(connection, 1);
                       return insert(connection, 1);
                     }))
-        .matches(e -> e.kind() == DatabaseException.Kind.CONFLICT)
+        .matches(e -> e.trouble() == DatabaseException.Trouble.CONFLICT)
         .withMessage("Another change came first.");
     assertThat(notes()).isZero();
     assertThat(database.isUp()).isTrue();
@@ -98,10 +98,10 @@ final class DatabaseTest {
   }
 
   @Test
-  void transaction_wrongSql_isOtherAndSaysNothingOfIt() {
+  void transaction_wrongSql_isFailedAndSaysNothingOfIt() {
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(() -> execute("SELECT secret FROM nowhere"))
-        .matches(e -> e.kind() == DatabaseException.Kind.OTHER)
+        .matches(e -> e.trouble() == DatabaseException.Trouble.FAILED)
         .withMessage("The database failed.");
   }
 
@@ -111,7 +111,7 @@ final class DatabaseTest {
 
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(this::notes)
-        .matches(e -> e.kind() == DatabaseException.Kind.UNAVAILABLE);
+        .matches(e -> e.trouble() == DatabaseException.Trouble.UNAVAILABLE);
     assertThat(database.isUp()).isFalse();
   }
 
