@@ -46,6 +46,7 @@ final class ClosedLoop {
       throws IOException, InterruptedException {
     Path body = Files.createDirectories(bodies).resolve(subject.model() + "." + format);
     Files.write(body, format.body(subject));
+    Endpoint.of(server, subject).settle(format, format.body(subject));
     long before = server.cpu().toNanos();
     Wrk.Result result =
         wrk.run(Endpoint.of(server, subject).address(), body, format, connections, seconds);

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where a server answers for a network.
@@ -21,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 record Endpoint(ServedProcess server, String path) {
   /** The name of the server that serves by hand. */
   static final String CEILING = "ceiling";
+
+  private static final int MOST_TRIES = 100;
+  private static final int PAUSE_MILLIS = 50;
 
   /** The endpoint of a network, on Sluice or on the ceiling. */
   static Endpoint of(ServedProcess server, Subject subject) {
@@ -77,5 +81,20 @@ record Endpoint(ServedProcess server, String path) {
                   new String(response.body(), StandardCharsets.UTF_8)));
     }
     return response.body();
+  }
+
+  /** Waits until a load before is done with: a request that stood behind it has been answered. */
+  void settle(Format format, byte[] body) throws IOException, InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        ask(format, body);
+        return;
+      } catch (IOException e) {
+        if (tries == MOST_TRIES) {
+          throw e;
+        }
+        TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      }
+    }
   }
 }

@@ -90,8 +90,9 @@ final class Figures {
   /**
    * An open loop far beyond capacity; latencies in ms from when a request was due.
    *
-   * @param capacity answers a second that a closed loop got just before
-   * @param times how many times the capacity is offered
+   * @param peak the most answers with 200 a second that the same generator got just before, at
+   *     rates about the capacity of a closed loop
+   * @param times how many times the peak is offered
    * @param offered requests due a second
    * @param sent requests sent a second; less than offered where no connection became free in time
    * @param seconds how long
@@ -100,15 +101,17 @@ final class Figures {
    * @param p99 of those with 200
    * @param refusedP50 of those with 429 or 503
    * @param refusedP99 of those with 429 or 503
+   * @param refusedFromSentP99 of those with 429 or 503, from when they were sent
    * @param statuses how many of each; -1 never sent for want of a connection, -2 broken, -3 without
    *     an answer at the end
    * @param queueTimeoutMillis what the server is configured with
    * @param recoveryMillis from the end of the load until every request is well again; negative if
    *     that was not seen
+   * @param cost where the processor time went
    */
   record Overload(
       String network,
-      double capacity,
+      double peak,
       int times,
       double offered,
       double sent,
@@ -118,12 +121,24 @@ final class Figures {
       double p99,
       double refusedP50,
       double refusedP99,
+      double refusedFromSentP99,
       Map<Integer, Long> statuses,
       double queueTimeoutMillis,
-      double recoveryMillis) {
+      double recoveryMillis,
+      OverloadCost cost) {
 
     double goodShare() {
-      return good / capacity;
+      return good / peak;
+    }
+
+    /** The same for each core that the generator left to the server. */
+    double goodShareOfLeft() {
+      return goodShare() * (cost.cores() - cost.peakLoad()) / (cost.cores() - cost.load());
+    }
+
+    /** Processor time of the generator for a request, in us. */
+    double loadMicros() {
+      return cost.load() / sent * 1e6;
     }
 
     /** Requests that were sent and got anything but 200, 429 or 503. */
@@ -134,4 +149,25 @@ final class Figures {
           .sum();
     }
   }
+
+  /**
+   * Processor time of an overload, in cores: seconds a second.
+   *
+   * @param cores of the machine
+   * @param peakServer of the server at the peak
+   * @param peakLoad of the generator at the peak
+   * @param server of the server in the overload
+   * @param load of the generator in the overload
+   * @param refusalMicros of the server for a refusal, if an answer with 200 costs what it does at
+   *     the peak
+   * @param scheduling how the generator is scheduled
+   */
+  record OverloadCost(
+      int cores,
+      double peakServer,
+      double peakLoad,
+      double server,
+      double load,
+      double refusalMicros,
+      String scheduling) {}
 }

@@ -14,7 +14,9 @@ final class LoadConnection {
   private final SelectionKey key;
   private final ByteBuffer request;
   private final ResponseReader response = new ResponseReader();
-  private long intended;
+  private long due;
+  private long sent;
+  private boolean busy;
 
   /**
    * Begins to connect.
@@ -33,13 +35,25 @@ final class LoadConnection {
   }
 
   /** When the request under way should have been sent, as {@link System#nanoTime} has it. */
-  long intended() {
-    return intended;
+  long due() {
+    return due;
+  }
+
+  /** When its sending began, or that of its connection. */
+  long sent() {
+    return sent;
+  }
+
+  /** Whether a request is under way. */
+  boolean isBusy() {
+    return busy;
   }
 
   /** Sends the request, now or as soon as the connection stands. */
-  void send(long intendedAt) throws IOException {
-    intended = intendedAt;
+  void send(long dueAt, long now) throws IOException {
+    due = dueAt;
+    sent = now;
+    busy = true;
     request.rewind();
     response.reset();
     if (channel.isConnected()) {
@@ -71,6 +85,7 @@ final class LoadConnection {
       }
       status = response.take(buffer.flip());
     }
+    busy &= status == ResponseReader.MORE;
     return status;
   }
 

@@ -1,5 +1,6 @@
 package io.sluice.benchmark;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,26 +21,52 @@ final class Outcomes {
   static final int UNANSWERED = -3;
 
   private long[] intended = new long[1024];
+  private long[] waited = new long[1024];
   private long[] latency = new long[1024];
   private int[] status = new int[1024];
   private int size;
+  private Duration cpu = Duration.ZERO;
+  private final Map<String, Long> failures = new TreeMap<>();
 
   /**
    * Adds one request.
    *
    * @param intendedAt when it should have been sent, in ns since the load began
-   * @param nanos from then to the end of its answer
+   * @param waiting from then until it was sent, in ns
+   * @param nanos from when it should have been sent to the end of its answer
    * @param code the status of the answer, or one of the constants
    */
-  void add(long intendedAt, long nanos, int code) {
+  void add(long intendedAt, long waiting, long nanos, int code) {
     if (size == status.length) {
       intended = Arrays.copyOf(intended, size * 2);
+      waited = Arrays.copyOf(waited, size * 2);
       latency = Arrays.copyOf(latency, size * 2);
       status = Arrays.copyOf(status, size * 2);
     }
     intended[size] = intendedAt;
+    waited[size] = waiting;
     latency[size] = nanos;
     status[size++] = code;
+  }
+
+  /** Counts the words that a connection failed with. */
+  void failed(String words) {
+    failures.merge(words, 1L, Long::sum);
+  }
+
+  /** What connections failed with, and how often. */
+  Map<String, Long> failures() {
+    return Map.copyOf(failures);
+  }
+
+  /** Keeps what processor time the load itself took. */
+  void cpu(Duration taken) {
+    cpu = taken;
+  }
+
+  /** The processor time that the load itself took. */
+  Duration cpu() {
+    return cpu;
   }
 
   /** Requests of all statuses. */
@@ -62,18 +89,33 @@ final class Outcomes {
   }
 
   /**
-   * A percentile of the latency in ms.
+   * A percentile of the latency in ms, from when a request was due.
    *
    * @param codes of which requests
    * @param share such as 0.99
    * @return 0 if there are none
    */
   double millis(IntPredicate codes, double share) {
+    return percentile(codes, share, false);
+  }
+
+  /**
+   * A percentile of the latency in ms, from when a request was sent.
+   *
+   * @param codes of which requests
+   * @param share such as 0.99
+   * @return 0 if there are none
+   */
+  double millisFromSent(IntPredicate codes, double share) {
+    return percentile(codes, share, true);
+  }
+
+  private double percentile(IntPredicate codes, double share, boolean fromSent) {
     long[] chosen = new long[size];
     int count = 0;
     for (int i = 0; i < size; i++) {
       if (codes.test(status[i])) {
-        chosen[count++] = latency[i];
+        chosen[count++] = latency[i] - (fromSent ? waited[i] : 0);
       }
     }
     if (count == 0) {

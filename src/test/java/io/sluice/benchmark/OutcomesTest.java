@@ -13,7 +13,7 @@ final class OutcomesTest {
   @Test
   void millis_ofHundredLatencies_isTheNearestRank() {
     for (int i = 100; i >= 1; i--) {
-      outcomes.add(0, i * MILLI, 200);
+      outcomes.add(0, 0, i * MILLI, 200);
     }
 
     assertThat(outcomes.millis(status -> status == 200, 0.5)).isEqualTo(50);
@@ -23,17 +23,25 @@ final class OutcomesTest {
 
   @Test
   void millis_ofSomeStatuses_leavesTheOthersOut() {
-    outcomes.add(0, 5 * MILLI, 200);
-    outcomes.add(1, 900 * MILLI, 503);
+    outcomes.add(0, 0, 5 * MILLI, 200);
+    outcomes.add(1, 0, 900 * MILLI, 503);
 
     assertThat(outcomes.millis(status -> status == 200, 0.99)).isEqualTo(5);
     assertThat(outcomes.millis(status -> status == 429, 0.99)).isZero();
   }
 
   @Test
+  void millisFromSent_ofARequestThatWaited_leavesTheWaitOut() {
+    outcomes.add(0, 7 * MILLI, 10 * MILLI, 503);
+
+    assertThat(outcomes.millis(status -> status == 503, 0.99)).isEqualTo(10);
+    assertThat(outcomes.millisFromSent(status -> status == 503, 0.99)).isEqualTo(3);
+  }
+
+  @Test
   void counts_beyondTheFirstArrays_loseNothing() {
     for (int i = 0; i < 5000; i++) {
-      outcomes.add(i, MILLI, i % 5 == 0 ? Outcomes.UNSENT : 200);
+      outcomes.add(i, 0, MILLI, i % 5 == 0 ? Outcomes.UNSENT : 200);
     }
 
     assertThat(outcomes.counts()).isEqualTo(Map.of(Outcomes.UNSENT, 1000L, 200, 4000L));
@@ -43,10 +51,10 @@ final class OutcomesTest {
 
   @Test
   void wellAfterMillis_afterRefusalsAndSlowAnswers_isTheNextRequest() {
-    outcomes.add(0, MILLI, 503);
-    outcomes.add(10 * MILLI, MILLI, 200);
-    outcomes.add(20 * MILLI, 80 * MILLI, 200);
-    outcomes.add(30 * MILLI, MILLI, 200);
+    outcomes.add(0, 0, MILLI, 503);
+    outcomes.add(10 * MILLI, 0, MILLI, 200);
+    outcomes.add(20 * MILLI, 0, 80 * MILLI, 200);
+    outcomes.add(30 * MILLI, 0, MILLI, 200);
 
     assertThat(outcomes.wellAfterMillis(50)).isEqualTo(30);
     assertThat(outcomes.wellAfterMillis(100)).isEqualTo(10);
@@ -54,15 +62,15 @@ final class OutcomesTest {
 
   @Test
   void wellAfterMillis_withAllWell_isZero() {
-    outcomes.add(10 * MILLI, MILLI, 200);
+    outcomes.add(10 * MILLI, 0, MILLI, 200);
 
     assertThat(outcomes.wellAfterMillis(50)).isZero();
   }
 
   @Test
   void wellAfterMillis_withTheLastRequestRefused_isNegative() {
-    outcomes.add(0, MILLI, 200);
-    outcomes.add(10 * MILLI, MILLI, 429);
+    outcomes.add(0, 0, MILLI, 200);
+    outcomes.add(10 * MILLI, 0, MILLI, 429);
 
     assertThat(outcomes.wellAfterMillis(50)).isNegative();
   }

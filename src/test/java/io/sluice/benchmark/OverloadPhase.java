@@ -2,18 +2,25 @@ package io.sluice.benchmark;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.IntPredicate;
 
-/** Open loops against Sluice: half of its capacity, and ten times of it. */
+/** Open loops against Sluice: half of its capacity, about all of it, and many times of it. */
 final class OverloadPhase {
   private static final int HALF_CONNECTIONS = 64;
-  private static final int OVERLOAD_CONNECTIONS = 512;
+  private static final int OVERLOAD_CONNECTIONS = 2048;
+  private static final Duration FINE_LOOK = Duration.ofNanos(50_000);
+  private static final Duration COARSE_LOOK = Duration.ofNanos(500_000);
   private static final Duration PATIENCE = Duration.ofSeconds(1);
   private static final Duration AFTERWARDS = Duration.ofSeconds(4);
   private static final double AFTERWARDS_SHARE = 0.25;
   private static final double WELL_FACTOR = 5;
+  private static final double[] PEAK_FACTORS = {0.9, 1.1, 1.3};
+  private static final int PEAK_SECONDS = 6;
+  private static final double NANOS = 1e9;
 
   private final ServedProcess server;
   private final Duration queueTimeout;
+  private final Duration grace;
 
   /**
    * @param queueTimeout what the server is configured with
@@ -21,6 +28,7 @@ final class OverloadPhase {
   OverloadPhase(ServedProcess server, Duration queueTimeout) {
     this.server = server;
     this.queueTimeout = queueTimeout;
+    this.grace = queueTimeout.multipliedBy(2);
   }
 
   /**
@@ -30,8 +38,7 @@ final class OverloadPhase {
    */
   Figures.HalfLoad half(Subject subject, double capacity, int seconds) throws IOException {
     double rate = capacity / 2;
-    Outcomes outcomes =
-        loop(subject, HALF_CONNECTIONS, PATIENCE).run(rate, Duration.ofSeconds(seconds));
+    Outcomes outcomes = load(subject, HALF_CONNECTIONS, FINE_LOOK, rate, seconds).outcomes();
     return new Figures.HalfLoad(
         subject.model(),
         rate,
@@ -42,35 +49,75 @@ final class OverloadPhase {
   }
 
   /**
-   * Several times the capacity, and how the server recovers from it: right after the load a quarter
-   * of the capacity is offered, and all is well from the request on after which every one is
+   * Several times the peak, which is the most answers a second that this generator gets at rates
+   * about a capacity; and how the server recovers from it: once its last answers are there a
+   * quarter of the peak is offered, and all is well from the request on after which every one is
    * answered with 200 within five times the median of the calm end.
+   *
+   * @param capacity answers a second of a closed loop
    */
   Figures.Overload overload(Subject subject, double capacity, int times, int seconds)
       throws IOException {
-    double offered = capacity * times;
-    Duration length = Duration.ofSeconds(seconds);
-    Outcomes outcomes = loop(subject, OVERLOAD_CONNECTIONS, PATIENCE).run(offered, length);
-    Outcomes after =
-        loop(subject, HALF_CONNECTIONS, queueTimeout.multipliedBy(2))
-            .run(capacity * AFTERWARDS_SHARE, AFTERWARDS);
-    double well =
-        after.wellAfterMillis(WELL_FACTOR * Math.max(1, after.millis(OverloadPhase::isGood, 0.5)));
+    Run best = peak(subject, capacity, Math.min(seconds, PEAK_SECONDS));
+    double offered = best.good() * times;
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
+    Run run = load(subject, OVERLOAD_CONNECTIONS, COARSE_LOOK, offered, seconds);
+    double recovery = recovery(subject, best.good(), end);
+    Outcomes outcomes = run.outcomes();
+    outcomes.failures().forEach((why, count) -> Bench.say("%d broken: %s", count, why));
     return new Figures.Overload(
         subject.model(),
-        capacity,
+        best.good(),
         times,
         offered,
         outcomes.count(status -> status != Outcomes.UNSENT) / (double) seconds,
         seconds,
-        outcomes.count(OverloadPhase::isGood) / (double) seconds,
+        run.good(),
         outcomes.millis(OverloadPhase::isGood, 0.5),
         outcomes.millis(OverloadPhase::isGood, 0.99),
         outcomes.millis(OverloadPhase::isRefused, 0.5),
         outcomes.millis(OverloadPhase::isRefused, 0.99),
+        outcomes.millisFromSent(OverloadPhase::isRefused, 0.99),
         outcomes.counts(),
         queueTimeout.toMillis(),
-        well);
+        recovery,
+        cost(best, run));
+  }
+
+  private Run peak(Subject subject, double capacity, int seconds) throws IOException {
+    Run best = load(subject, OVERLOAD_CONNECTIONS, COARSE_LOOK, capacity, seconds);
+    for (double factor : PEAK_FACTORS) {
+      Run run = load(subject, OVERLOAD_CONNECTIONS, COARSE_LOOK, capacity * factor, seconds);
+      best = run.good() > best.good() ? run : best;
+    }
+    return best;
+  }
+
+  /**
+   * @param end when the load ended; what it left behind counts too
+   */
+  private double recovery(Subject subject, double peak, long end) throws IOException {
+    double begun = (System.nanoTime() - end) / 1e6;
+    int seconds = (int) AFTERWARDS.toSeconds();
+    double rate = peak * AFTERWARDS_SHARE;
+    Outcomes after = load(subject, HALF_CONNECTIONS, FINE_LOOK, rate, seconds).outcomes();
+    double calm = Math.max(1, after.millis(OverloadPhase::isGood, 0.5));
+    double well = after.wellAfterMillis(WELL_FACTOR * calm);
+    return well < 0 ? well : begun + well;
+  }
+
+  /** Where the processor time went; a good answer is taken to cost what it does at the peak. */
+  private static Figures.OverloadCost cost(Run peak, Run run) {
+    double refusals = run.perSecond(OverloadPhase::isRefused);
+    double forGood = run.good() * peak.serverCores() / peak.good();
+    return new Figures.OverloadCost(
+        Runtime.getRuntime().availableProcessors(),
+        peak.serverCores(),
+        peak.loadCores(),
+        run.serverCores(),
+        run.loadCores(),
+        refusals == 0 ? 0 : (run.serverCores() - forGood) / refusals * 1e6,
+        LoadThread.scheduling());
   }
 
   private static boolean isGood(int status) {
@@ -81,9 +128,37 @@ final class OverloadPhase {
     return status == 429 || status == 503;
   }
 
-  private OpenLoop loop(Subject subject, int connections, Duration patience) throws IOException {
+  private Run load(Subject subject, int connections, Duration look, double rate, int seconds)
+      throws IOException {
     Endpoint endpoint = Endpoint.of(server, subject);
     byte[] request = endpoint.request(Format.JSON, Format.JSON.body(subject));
-    return new OpenLoop(endpoint.socket(), request, connections, patience);
+    OpenLoop.Limits limits = new OpenLoop.Limits(connections, look, PATIENCE, grace);
+    OpenLoop loop = new OpenLoop(endpoint.socket(), request, limits);
+    Duration before = server.cpu();
+    Outcomes outcomes = LoadThread.run(() -> loop.run(rate, Duration.ofSeconds(seconds)));
+    return new Run(outcomes, server.cpu().minus(before), seconds);
+  }
+
+  /**
+   * One open loop.
+   *
+   * @param serverCpu processor time of the server meanwhile
+   */
+  private record Run(Outcomes outcomes, Duration serverCpu, double seconds) {
+    double good() {
+      return perSecond(OverloadPhase::isGood);
+    }
+
+    double perSecond(IntPredicate codes) {
+      return outcomes.count(codes) / seconds;
+    }
+
+    double serverCores() {
+      return serverCpu.toNanos() / NANOS / seconds;
+    }
+
+    double loadCores() {
+      return outcomes.cpu().toNanos() / NANOS / seconds;
+    }
   }
 }

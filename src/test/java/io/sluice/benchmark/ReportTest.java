@@ -15,6 +15,9 @@ final class ReportTest {
   private final Report report =
       new Report(new Machine("a <processor>", 2, "Linux", "17", "abc", "2026-11-24T00:00:00Z"));
 
+  private static final Figures.OverloadCost COST =
+      new Figures.OverloadCost(2, 1.9, 0, 1.5, 0.5, 50, "in real time");
+
   @Test
   void targets_ofNothingMeasured_areNone() {
     assertThat(report.getTargets()).isEmpty();
@@ -48,15 +51,28 @@ final class ReportTest {
                 900,
                 1,
                 25,
+                24,
                 Map.of(200, 5700L, 500, 1L),
                 500,
-                -1));
+                -1,
+                COST));
 
     assertThat(report.getTargets().stream().filter(target -> !target.met()).map(Target::name))
         .containsExactly(
             "resnet at 10x: p99 of refusals",
             "resnet at 10x: outside 200, 429, 503",
             "resnet at 10x: recovery");
+  }
+
+  @Test
+  void goodShareOfLeft_ofAGeneratorThatTakesAQuarter_isThatOfTheRest() {
+    Figures.Overload overload =
+        new Figures.Overload(
+            "resnet", 100, 10, 1000, 1000, 60, 75, 1, 2, 3, 4, 5, Map.of(), 500, 0, COST);
+
+    assertThat(overload.goodShare()).isEqualTo(0.75);
+    assertThat(overload.goodShareOfLeft()).isEqualTo(1);
+    assertThat(overload.loadMicros()).isEqualTo(500);
   }
 
   @Test

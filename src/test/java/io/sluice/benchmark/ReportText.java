@@ -21,7 +21,7 @@ final class ReportText {
         load("Closed loop (wrk, 1 thread, beside the server on the same cores)", report.getLoad()),
         load("Batched and unbatched", report.getBatching()),
         half(),
-        overload(),
+        new OverloadText(report.getOverload()).text(),
         targets());
   }
 
@@ -132,43 +132,6 @@ final class ReportText {
           each.p999(),
           each.p99() / each.p50(),
           each.failed());
-    }
-    return table.text();
-  }
-
-  private String overload() {
-    Table table =
-        new Table(
-            "Open loop beyond capacity; latencies in ms from when a request was due;"
-                + " statuses: -1 no connection free, -2 broken, -3 no answer",
-            "network",
-            "capacity/s",
-            "times",
-            "offered/s",
-            "sent/s",
-            "good/s",
-            "of capacity",
-            "p50",
-            "p99",
-            "refused p50",
-            "refused p99",
-            "recovery",
-            "statuses");
-    for (Figures.Overload each : report.getOverload()) {
-      table.row(
-          each.network(),
-          each.capacity(),
-          each.times(),
-          each.offered(),
-          each.sent(),
-          each.good(),
-          each.goodShare(),
-          each.p50(),
-          each.p99(),
-          each.refusedP50(),
-          each.refusedP99(),
-          each.recoveryMillis(),
-          each.statuses());
     }
     return table.text();
   }

@@ -31,7 +31,7 @@ final class Wrk {
    * What one run of wrk told.
    *
    * @param requests answered
-   * @param perSecond answered
+   * @param perSecond answered with 2xx or 3xx: a refusal is no answer
    * @param p50 latency in ms that half of the answers stayed below
    * @param p99 latency in ms that 99 % stayed below
    * @param p999 latency in ms that 99.9 % stayed below
@@ -99,7 +99,7 @@ final class Wrk {
     long requests = node.required("requests").asLong();
     return new Result(
         requests,
-        requests * MICROS / node.required("micros").asLong(),
+        (requests - node.required("status").asLong()) * MICROS / node.required("micros").asLong(),
         node.required("p50").asLong() / MILLI,
         node.required("p99").asLong() / MILLI,
         node.required("p999").asLong() / MILLI,

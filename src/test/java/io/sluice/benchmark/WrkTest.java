@@ -17,8 +17,8 @@ final class WrkTest {
       """;
 
   @Test
-  void parse_theLineOfTheScript_givesFigures() throws IOException {
-    assertThat(Wrk.parse(OUTPUT)).isEqualTo(new Wrk.Result(40_000, 10_000, 1.5, 2.5, 9, 3));
+  void parse_theLineOfTheScript_givesFiguresOfWhatWasNotRefused() throws IOException {
+    assertThat(Wrk.parse(OUTPUT)).isEqualTo(new Wrk.Result(40_000, 9_999.5, 1.5, 2.5, 9, 3));
   }
 
   @Test
