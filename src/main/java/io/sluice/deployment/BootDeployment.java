@@ -5,6 +5,7 @@ import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.repository.ModelFolder;
+import io.sluice.runtime.batch.WaitingRoom;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -39,7 +40,13 @@ public class BootDeployment {
       ModelFolder folder = new ModelFolder(config.modelsDir());
       TimeSource time = TimeSource.SYSTEM;
       VersionLoader loader =
-          new VersionLoader(folder, config.intakeLimits(), config.settings(), queueMetrics, time);
+          new VersionLoader(
+              folder,
+              config.intakeLimits(),
+              config.settings(),
+              queueMetrics,
+              new WaitingRoom(config.maxWaiting()),
+              time);
       new ModelDeployment(folder, loader, registry, config.aliases(), loadMetrics, time)
           .deployAll();
       registry.booted();

@@ -17,12 +17,14 @@ import org.eclipse.microprofile.config.Config;
  * @param modelsDir {@code sluice.models.dir}
  * @param intakeLimits {@code sluice.intake.*}
  * @param settings for each model: {@code sluice.engine} and others, or the model's own
+ * @param maxWaiting {@code sluice.predict.max-waiting-all}
  * @param aliases {@code sluice.model.<name>.alias.<alias>}; they win over the models folder's
  */
 record DeploymentConfig(
     Path modelsDir,
     IntakeLimits intakeLimits,
     Function<ModelName, ServingSettings> settings,
+    int maxWaiting,
     Map<ModelName, Map<Alias, ModelVersion>> aliases) {
   DeploymentConfig {
     aliases = Map.copyOf(aliases);
@@ -42,6 +44,7 @@ record DeploymentConfig(
             config.getValue("sluice.intake.max-inflated-bytes", Long.class),
             config.getValue("sluice.intake.max-parameters", Long.class)),
         model -> ServingSettings.of(config, model),
+        Math.toIntExact(config.getValue("sluice.predict.max-waiting-all", Long.class)),
         aliases(config));
   }
 

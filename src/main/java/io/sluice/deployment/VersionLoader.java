@@ -26,6 +26,7 @@ import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
 import io.sluice.runtime.NetworkRejectedException;
+import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.runtime.plan.OnnxNetwork;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +41,7 @@ final class VersionLoader {
   private final IntakeLimits limits;
   private final Function<ModelName, ServingSettings> settings;
   private final QueueMetrics metrics;
+  private final WaitingRoom room;
   private final TimeSource time;
 
   VersionLoader(
@@ -47,11 +49,13 @@ final class VersionLoader {
       IntakeLimits limits,
       Function<ModelName, ServingSettings> settings,
       QueueMetrics metrics,
+      WaitingRoom room,
       TimeSource time) {
     this.folder = folder;
     this.limits = limits;
     this.settings = settings;
     this.metrics = metrics;
+    this.room = room;
     this.time = time;
   }
 
@@ -179,7 +183,7 @@ final class VersionLoader {
   private Predictor predictor(ModelId id, Digest digest, ModelSignature signature, Engine engine) {
     ServingSettings serving = settings.apply(id.name());
     return new EnginePredictor(
-        id, digest, signature, engine, serving.limits(), serving.deadline(), metrics, time);
+        id, digest, signature, engine, serving.limits(), serving.deadline(), metrics, room, time);
   }
 
   private LoadedVersion prove(

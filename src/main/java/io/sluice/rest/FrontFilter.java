@@ -1,5 +1,6 @@
 package io.sluice.rest;
 
+import io.sluice.model.OverloadException;
 import io.sluice.model.ServingException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
@@ -64,6 +65,8 @@ public class FrontFilter extends HttpFilter {
       throws IOException, ServletException {
     try {
       chain.doFilter(request, response);
+    } catch (OverloadException e) {
+      OverloadAnswer.write(e, (HttpServletResponse) response);
     } catch (ServingException e) {
       answer(serving.toResponse(e), (HttpServletResponse) response);
     } catch (RuntimeException e) {

@@ -68,6 +68,11 @@ record Problem(
     return new Problem(UNNAMED_TYPE, title, status, title, RequestId.current(), 0, List.of(), 0);
   }
 
+  /** The same in another request. */
+  Problem withRequestId(String id) {
+    return new Problem(type, title, status, detail, id, retryAfterSeconds, errors, errorCount);
+  }
+
   private Problem with(int retry, List<Violation> violations, int total) {
     return new Problem(type, title, status, detail, requestId, retry, violations, total);
   }

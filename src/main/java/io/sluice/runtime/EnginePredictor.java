@@ -21,6 +21,7 @@ import io.sluice.model.Violation;
 import io.sluice.model.Violations;
 import io.sluice.runtime.batch.BatchLimits;
 import io.sluice.runtime.batch.Batcher;
+import io.sluice.runtime.batch.WaitingRoom;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -44,6 +45,7 @@ public final class EnginePredictor implements Predictor {
    * @param limits what it may be burdened with
    * @param longest how long a caller waits that does not say so
    * @param metrics told of every batch, wait and refusal
+   * @param room that all versions share
    */
   public EnginePredictor(
       ModelId id,
@@ -53,13 +55,14 @@ public final class EnginePredictor implements Predictor {
       BatchLimits limits,
       Duration longest,
       QueueMetrics metrics,
+      WaitingRoom room,
       TimeSource time) {
     this.id = id;
     this.digest = digest;
     this.signature = signature;
     this.longest = longest;
     this.time = time;
-    this.batcher = new Batcher(id, engine::infer, engine.lanes(), limits, metrics, time);
+    this.batcher = new Batcher(id, engine::infer, engine.lanes(), limits, metrics, room, time);
   }
 
   @Override

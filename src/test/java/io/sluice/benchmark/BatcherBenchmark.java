@@ -11,6 +11,7 @@ import io.sluice.runtime.Engine;
 import io.sluice.runtime.Network;
 import io.sluice.runtime.batch.BatchLimits;
 import io.sluice.runtime.batch.Batcher;
+import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.runtime.plan.UntranslatableException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,6 +75,7 @@ public class BatcherBenchmark {
             LANES,
             new BatchLimits(1024, 10_000, 64, Duration.ofSeconds(5)),
             QueueMetrics.NONE,
+            new WaitingRoom(96),
             TimeSource.SYSTEM);
   }
 

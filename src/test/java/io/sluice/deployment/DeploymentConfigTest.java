@@ -40,6 +40,7 @@ class DeploymentConfigTest {
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS);
     assertThat(config.settings().apply(new ModelName("iris")))
         .isEqualTo(settings(EngineChoice.AUTO));
+    assertThat(config.maxWaiting()).isEqualTo(96);
     assertThat(config.aliases()).isEmpty();
   }
 
@@ -52,6 +53,7 @@ class DeploymentConfigTest {
     values.put("sluice.predict.queue-timeout", "PT0.25S");
     values.put("sluice.predict.max-queue-rows", "2000");
     values.put("sluice.predict.max-waiting", "7");
+    values.put("sluice.predict.max-waiting-all", "21");
     values.put("sluice.model.iris.max-batch-rows", "100");
     values.put("sluice.model.iris.deadline", "PT2S");
     values.put("sluice.engine", "deeplearning4j");
@@ -62,6 +64,7 @@ class DeploymentConfigTest {
     DeploymentConfig config = DeploymentConfig.from(new PlainConfig(values));
 
     assertThat(config.modelsDir()).isEqualTo(Path.of("elsewhere"));
+    assertThat(config.maxWaiting()).isEqualTo(21);
     assertThat(config.intakeLimits()).isEqualTo(IntakeLimits.DEFAULTS.withCaps(1000, 2000, 30));
     assertThat(config.settings().apply(new ModelName("iris")))
         .isEqualTo(

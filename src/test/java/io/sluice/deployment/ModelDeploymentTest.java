@@ -18,6 +18,7 @@ import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionState;
 import io.sluice.registry.VersionStatus;
 import io.sluice.repository.ModelFolder;
+import io.sluice.runtime.batch.WaitingRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -194,6 +195,7 @@ class ModelDeploymentTest {
             IntakeLimits.DEFAULTS,
             model -> DeploymentConfigTest.settings(EngineChoice.AUTO),
             QueueMetrics.NONE,
+            new WaitingRoom(96),
             time);
     new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, time).deployAll();
   }

@@ -21,6 +21,7 @@ import io.sluice.model.TimeSource;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.OnnxModels;
+import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.runtime.plan.PlanExport;
 import io.sluice.testing.TestPaths;
 import java.nio.file.Files;
@@ -154,6 +155,7 @@ class OnnxVersionTest {
         IntakeLimits.DEFAULTS,
         any -> DeploymentConfigTest.settings(EngineChoice.AUTO),
         QueueMetrics.NONE,
+        new WaitingRoom(96),
         TimeSource.SYSTEM);
   }
 

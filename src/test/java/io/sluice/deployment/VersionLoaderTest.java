@@ -13,6 +13,7 @@ import io.sluice.model.TimeSource;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Archives;
+import io.sluice.runtime.batch.WaitingRoom;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -132,6 +133,7 @@ class VersionLoaderTest {
         IntakeLimits.DEFAULTS,
         model -> DeploymentConfigTest.settings(choice),
         QueueMetrics.NONE,
+        new WaitingRoom(96),
         TimeSource.SYSTEM);
   }
 }

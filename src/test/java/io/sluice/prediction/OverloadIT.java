@@ -42,6 +42,7 @@ final class OverloadIT {
                 .withArguments("--maxhttpthreads", "12")
                 .withSystemProperty("sluice.model.digits.engine", "deeplearning4j")
                 .withSystemProperty("sluice.model.digits.max-waiting", "4")
+                .withSystemProperty("sluice.predict.max-waiting-all", "12")
                 .withSystemProperty("sluice.model.digits.queue-timeout", "PT1S"));
   }
 

@@ -20,6 +20,7 @@ import io.sluice.model.Task;
 import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
 import io.sluice.runtime.batch.BatchLimits;
+import io.sluice.runtime.batch.WaitingRoom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,6 +132,7 @@ class EnginePredictorTest {
         new BatchLimits(10, 10, 10, Duration.ofMillis(20)),
         Duration.ofMinutes(1),
         new Waits(),
+        new WaitingRoom(10),
         TimeSource.SYSTEM);
   }
 

@@ -19,6 +19,7 @@ import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
 import io.sluice.runtime.PooledRequest.Form;
 import io.sluice.runtime.batch.BatchLimits;
+import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.testing.FakePredictor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -140,6 +141,7 @@ class PooledRequestsPropertyTest {
         new BatchLimits(64, 100_000, 1000, Duration.ofMillis(waitMillis)),
         Duration.ofMinutes(1),
         QueueMetrics.NONE,
+        new WaitingRoom(1000),
         TimeSource.SYSTEM);
   }
 

@@ -7,6 +7,7 @@ import io.sluice.model.ModelId;
 import io.sluice.model.OverloadException;
 import io.sluice.model.ServingException.Kind;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may wait, and tells the others when to come again. */
@@ -19,15 +20,51 @@ final class Admission {
   private final Line line;
   private final CostModel cost;
   private final QueueMetrics metrics;
+  private final WaitingRoom room;
+  private final AtomicInteger inside = new AtomicInteger();
 
   Admission(
-      ModelId id, BatchLimits limits, int lanes, Line line, CostModel cost, QueueMetrics metrics) {
+      ModelId id,
+      BatchLimits limits,
+      int lanes,
+      Line line,
+      CostModel cost,
+      QueueMetrics metrics,
+      WaitingRoom room) {
     this.id = id;
     this.limits = limits;
     this.lanes = lanes;
     this.line = line;
     this.cost = cost;
     this.metrics = metrics;
+    this.room = room;
+  }
+
+  /** Whether nobody waits, in line or for a batch that another computes. */
+  boolean isEmpty() {
+    return inside.get() == 0;
+  }
+
+  /**
+   * Lets a request wait, whose thread must then call {@link #leave}; while the line is locked.
+   *
+   * @return why it may not; null if it may
+   */
+  @Nullable Refusal enter(int rows, Deadline deadline, long now) {
+    Refusal refusal = check(rows, deadline, now);
+    if (refusal == null && !room.enter(inside.get())) {
+      return Refusal.QUEUE_FULL;
+    }
+    if (refusal == null) {
+      inside.incrementAndGet();
+    }
+    return refusal;
+  }
+
+  /** A request waits no longer. */
+  void leave() {
+    inside.decrementAndGet();
+    room.leave();
   }
 
   /**
@@ -36,9 +73,11 @@ final class Admission {
    * @param rows of the request, as far as known
    */
   @Nullable Refusal check(int rows, Deadline deadline, long now) {
-    int length = line.length();
-    long waiting = line.rows();
-    if (length >= limits.maxWaiting() || (length > 0 && waiting + rows > limits.maxQueueRows())) {
+    int parked = inside.get();
+    if (parked >= limits.maxWaiting() || !room.hasPlace(parked)) {
+      return Refusal.QUEUE_FULL;
+    }
+    if (line.length() > 0 && line.rows() + rows > limits.maxQueueRows()) {
       return Refusal.QUEUE_FULL;
     }
     double wait = drainNanos();

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param maxBatchRows rows of one batch, at least 1; a longer request is computed in slices
  * @param maxQueueRows rows of all requests that wait, at least 1; one request alone may have more
- * @param maxWaiting requests that wait, at least 1; each of them holds a thread
+ * @param maxWaiting requests that wait, in line or for a batch that another computes, at least 1;
+ *     each of them holds a thread
  * @param queueTimeout the longest that a request waits for its turn, above zero
  */
 public record BatchLimits(

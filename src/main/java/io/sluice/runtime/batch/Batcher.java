@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares the lanes of one version among its callers, on their own threads. One that finds a lane
@@ -43,6 +44,7 @@ public final class Batcher {
    *
    * @param lanes how many batches it computes at once
    * @param metrics told of every batch, wait and refusal
+   * @param room that it shares with other versions
    */
   public Batcher(
       ModelId id,
@@ -50,8 +52,9 @@ public final class Batcher {
       int lanes,
       BatchLimits limits,
       QueueMetrics metrics,
+      WaitingRoom room,
       TimeSource time) {
-    this(id, computation, lanes, limits, metrics, time, WAKING_NANOS);
+    this(id, computation, lanes, limits, metrics, room, time, WAKING_NANOS);
   }
 
   Batcher(
@@ -60,6 +63,7 @@ public final class Batcher {
       int lanes,
       BatchLimits limits,
       QueueMetrics metrics,
+      WaitingRoom room,
       TimeSource time,
       long helpNanos) {
     this.id = id;
@@ -71,7 +75,7 @@ public final class Batcher {
     this.arrivals = new ArrivalRate(time.nanoTime());
     this.run =
         new BatchRun(id, computation, limits.maxBatchRows(), this.lanes, cost, metrics, time);
-    this.admission = new Admission(id, limits, this.lanes.count(), line, cost, metrics);
+    this.admission = new Admission(id, limits, this.lanes.count(), line, cost, metrics, room);
   }
 
   /**
@@ -80,8 +84,8 @@ public final class Batcher {
    * @throws OverloadException if too many wait, or the deadline cannot be met
    */
   public void admit(Deadline deadline) {
-    if (line.length() > 0) {
-      check(1, deadline, time.nanoTime());
+    if (!admission.isEmpty()) {
+      refuse(admission.check(1, deadline, time.nanoTime()));
     }
   }
 
@@ -97,7 +101,12 @@ public final class Batcher {
     arrivals.arrived(inputs.get(0).rows());
     int lane = line.length() == 0 ? lanes.take() : Lanes.NONE;
     if (lane == Lanes.NONE) {
-      return infer(join(inputs, deadline));
+      Waiter waiter = join(inputs, deadline);
+      try {
+        return infer(waiter);
+      } finally {
+        admission.leave();
+      }
     }
     try {
       if (!deadline.isNone() && deadline.hasPassed(time.nanoTime())) {
@@ -121,7 +130,7 @@ public final class Batcher {
 
   /** Whether nothing is computed and nobody waits. */
   boolean isIdle() {
-    return lanes.allFree() && line.length() == 0;
+    return lanes.allFree() && admission.isEmpty();
   }
 
   private Waiter join(List<Tensor> inputs, Deadline deadline) {
@@ -129,7 +138,7 @@ public final class Batcher {
     Waiter waiter = new Waiter(inputs, deadline, now + limits.queueTimeout().toNanos());
     line.lock.lock();
     try {
-      check(waiter.rows, deadline, now);
+      refuse(admission.enter(waiter.rows, deadline, now));
       line.add(waiter);
       int lane = lanes.take();
       if (lane != Lanes.NONE) {
@@ -141,8 +150,7 @@ public final class Batcher {
     return waiter;
   }
 
-  private void check(int rows, Deadline deadline, long now) {
-    Refusal refusal = admission.check(rows, deadline, now);
+  private void refuse(@Nullable Refusal refusal) {
     if (refusal != null) {
       throw admission.refuse(refusal);
     }

@@ -96,6 +96,7 @@ class BatcherPropertyTest {
         lanes,
         new BatchLimits(most, 1000, 1000, Duration.ofMillis(waitMillis)),
         QueueMetrics.NONE,
+        new WaitingRoom(1000),
         TimeSource.SYSTEM,
         helps ? 100_000 : 0);
   }

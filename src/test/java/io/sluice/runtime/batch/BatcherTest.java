@@ -29,6 +29,9 @@ import org.junit.jupiter.api.Timeout;
 class BatcherTest {
   private static final Duration WAIT = Duration.ofSeconds(5);
 
+  private static final int ALL_THREADS = 200;
+
+  private final WaitingRoom room = new WaitingRoom(ALL_THREADS);
   private final HandClock clock = new HandClock();
   private final HandComputation engine = new HandComputation();
   private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -323,6 +326,51 @@ class BatcherTest {
     awaitIdle(batcher);
   }
 
+  @Test
+  void infer_computedByAnother_stillHoldsItsPlace() throws Exception {
+    Batcher batcher = batcher(1, 8, 100, 2);
+    call(batcher, 1, 1);
+    HandComputation.Begun first = engine.next();
+    waiting(batcher, 2, 1);
+    Caller third = waiting(batcher, 3, 1);
+    first.finish();
+    HandComputation.Begun second = engine.next();
+    assertThat(second.requests()).containsExactly(2, 3);
+
+    // Nobody is in line, but two threads are held.
+    assertThat(batcher.waiting()).isZero();
+    assertRefused(batcher, 1, Deadline.NONE, Kind.OVERLOADED);
+    assertThatThrownBy(() -> batcher.admit(Deadline.NONE)).isInstanceOf(OverloadException.class);
+
+    second.finish();
+    assertThat(third.answer()).containsExactly(3.5f);
+    awaitIdle(batcher);
+    batcher.admit(Deadline.NONE);
+  }
+
+  @Test
+  void infer_anotherVersionHasTheThreads_isRefusedBeyondItsShare() throws Exception {
+    Batcher batcher = batcher(1, 8, 100, 100);
+    for (int i = 0; i < ALL_THREADS - 2; i++) {
+      assertThat(room.enter(0)).isTrue();
+    }
+    call(batcher, 1, 1);
+    HandComputation.Begun first = engine.next();
+
+    for (int i = 0; i < 2; i++) {
+      waiting(batcher, 2, 1);
+    }
+    assertRefused(batcher, 1, Deadline.NONE, Kind.OVERLOADED);
+    room.leave();
+    room.leave();
+    waiting(batcher, 2, 1);
+
+    first.finish();
+    engine.next().finish();
+    awaitIdle(batcher);
+    assertThat(room.taken()).isEqualTo(ALL_THREADS - 4);
+  }
+
   private Batcher batcher(int lanes, int batchRows, int queueRows, int waiting) {
     return new Batcher(
         id("rent", 1),
@@ -330,6 +378,7 @@ class BatcherTest {
         lanes,
         new BatchLimits(batchRows, queueRows, waiting, WAIT),
         new Told(),
+        room,
         clock);
   }
 
