@@ -53,9 +53,20 @@ public class AuditResource {
       @QueryParam("actor") @Nullable String actor,
       @QueryParam("action") @Nullable String action,
       @Context SecurityContext security) {
+    return list(caller(security), after, limit, model, actor, action);
+  }
+
+  /** The same, for a caller who is known. */
+  Response list(
+      Caller caller,
+      String after,
+      String limit,
+      @Nullable ModelName model,
+      @Nullable String actor,
+      @Nullable String action) {
     long from = number("after", after, 0, Long.MAX_VALUE);
     int most = (int) number("limit", limit, 1, LARGEST_PAGE);
-    AuditFilter filter = new AuditFilter(models(caller(security), model), actor, action);
+    AuditFilter filter = new AuditFilter(models(caller, model), actor, action);
     List<AuditRow> rows =
         database.read(connection -> AuditLog.page(connection, from, most, filter));
     return ok(AuditForm.page(rows, rows.size() == most));
