@@ -79,13 +79,31 @@ final class Figures {
   }
 
   /**
-   * An open loop at half of the capacity; latencies in ms.
+   * An open loop at half of the capacity of Sluice; latencies in ms.
    *
+   * @param server who answers
    * @param perSecond requests due
+   * @param sentP99 the 99th percentile from when a request was sent: without the generator's own
+   *     lateness
    * @param failed requests that were not answered with 200
    */
   record HalfLoad(
-      String network, double perSecond, double p50, double p99, double p999, long failed) {}
+      String network,
+      String server,
+      double perSecond,
+      double p50,
+      double p99,
+      double p999,
+      double sentP99,
+      long failed) {}
+
+  /**
+   * What the machine takes away from threads that only read the clock.
+   *
+   * @param share of their time, in stalls of more than 0.3 ms
+   * @param longestMillis the longest of them
+   */
+  record Stalls(double share, double longestMillis) {}
 
   /**
    * An open loop far beyond capacity; latencies in ms from when a request was due.

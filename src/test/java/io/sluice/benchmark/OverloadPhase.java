@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.function.IntPredicate;
 
-/** Open loops against Sluice: half of its capacity, about all of it, and many times of it. */
+/** Open loops against a server: half of the capacity, about all of it, and many times of it. */
 final class OverloadPhase {
   private static final int HALF_CONNECTIONS = 64;
   private static final int OVERLOAD_CONNECTIONS = 2048;
@@ -41,10 +41,12 @@ final class OverloadPhase {
     Outcomes outcomes = load(subject, HALF_CONNECTIONS, FINE_LOOK, rate, seconds).outcomes();
     return new Figures.HalfLoad(
         subject.model(),
+        server.name(),
         rate,
         outcomes.millis(OverloadPhase::isGood, 0.5),
         outcomes.millis(OverloadPhase::isGood, 0.99),
         outcomes.millis(OverloadPhase::isGood, 0.999),
+        outcomes.millisFromSent(OverloadPhase::isGood, 0.99),
         outcomes.count(status -> !isGood(status)));
   }
 

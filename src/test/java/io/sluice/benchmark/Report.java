@@ -13,6 +13,7 @@ final class Report {
   private final List<Figures.Load> load = new ArrayList<>();
   private final List<Figures.Load> batching = new ArrayList<>();
   private final List<Figures.HalfLoad> half = new ArrayList<>();
+  private final List<Figures.Stalls> stalls = new ArrayList<>();
   private final List<Figures.Overload> overload = new ArrayList<>();
 
   Report(Machine machine) {
@@ -52,6 +53,11 @@ final class Report {
   /** Open loops at half of the capacity. */
   public List<Figures.HalfLoad> getHalf() {
     return half;
+  }
+
+  /** What the machine itself took away, just before the loads at half of the capacity. */
+  public List<Figures.Stalls> getStalls() {
+    return stalls;
   }
 
   /** Open loops far beyond capacity. */

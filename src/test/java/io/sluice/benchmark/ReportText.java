@@ -1,6 +1,7 @@
 package io.sluice.benchmark;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A report as tables for a terminal. */
@@ -117,23 +118,37 @@ final class ReportText {
         new Table(
             "Open loop at half of the capacity; latencies in ms from when a request was due",
             "network",
+            "server",
             "offered/s",
             "p50",
             "p99",
             "p99.9",
+            "p99 from sent",
             "p99 / p50",
             "not 200");
     for (Figures.HalfLoad each : report.getHalf()) {
       table.row(
           each.network(),
+          each.server(),
           each.perSecond(),
           each.p50(),
           each.p99(),
           each.p999(),
+          each.sentP99(),
           each.p99() / each.p50(),
           each.failed());
     }
-    return table.text();
+    StringBuilder text = new StringBuilder(table.text());
+    for (Figures.Stalls each : report.getStalls()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "  the machine alone, just before: %.2f %% of its time lost in stalls over 0.3 ms,"
+                  + " the longest %.1f ms\n",
+              each.share() * 100,
+              each.longestMillis()));
+    }
+    return text.toString();
   }
 
   private String targets() {

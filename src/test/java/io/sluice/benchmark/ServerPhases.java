@@ -47,11 +47,7 @@ final class ServerPhases {
       }
     }
     if (options.phases().contains(Phase.HALF)) {
-      for (Subject subject : subjects) {
-        Bench.say("half load: %s", subject.model());
-        double capacity = capacity(subject);
-        report.getHalf().add(open().half(subject, capacity, options.openSeconds()));
-      }
+      half(subjects);
     }
     if (options.phases().contains(Phase.OVERLOAD)) {
       int seconds = options.overloadSeconds();
@@ -81,11 +77,26 @@ final class ServerPhases {
     }
   }
 
+  /** The same rate for both: what the ceiling cannot hold either is none of Sluice's. */
+  private void half(List<Subject> subjects) throws IOException, InterruptedException {
+    report.getStalls().add(Stalls.measure(Duration.ofSeconds(options.seconds())));
+    for (Subject subject : subjects) {
+      Bench.say("half load: %s", subject.model());
+      double capacity = capacity(subject);
+      if (!options.phases().contains(Phase.LOAD)) {
+        closed.warm(servers.ceiling(), subject, format, options.warmSeconds());
+      }
+      for (ServedProcess server : List.of(servers.ceiling(), servers.sluice())) {
+        report.getHalf().add(open(server).half(subject, capacity, options.openSeconds()));
+      }
+    }
+  }
+
   private void overload(Subject subject, int times, int seconds)
       throws IOException, InterruptedException {
     double capacity = capacity(subject);
     Bench.say("overload: %s, %d times %.0f/s", subject.model(), times, capacity);
-    report.getOverload().add(open().overload(subject, capacity, times, seconds));
+    report.getOverload().add(open(servers.sluice()).overload(subject, capacity, times, seconds));
   }
 
   /** The most answers a second that a closed loop gets. */
@@ -105,13 +116,13 @@ final class ServerPhases {
     return best;
   }
 
-  private OverloadPhase open() throws IOException, InterruptedException {
+  private OverloadPhase open(ServedProcess server) throws IOException {
     Properties defaults = new Properties();
     try (InputStream in = ServerPhases.class.getResourceAsStream(DEFAULTS)) {
       defaults.load(in);
     }
     Duration timeout = Duration.parse(defaults.getProperty("sluice.predict.queue-timeout"));
-    return new OverloadPhase(servers.sluice(), timeout);
+    return new OverloadPhase(server, timeout);
   }
 
   /** A ceiling that answers something else measures something else. */
