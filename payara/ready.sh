@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # the variables are those of payara/serve
-# Part of payara/serve: waits for the server, says why it failed, says how to use it. Reads here, child, port, log,
+# Part of payara/serve: waits for the server, says why it failed, says how to use it. Reads here, child, port, local_address, log,
 # timeout, started, format, models; calls say and fail.
 
 # Payara goes on without the application when its deployment fails, and exits with 0: so the log says when booting
@@ -87,7 +87,8 @@ print_reason() {
 }
 
 print_welcome() {
-  local base=http://localhost:$port names
+  local base=http://$local_address:$port names
+  if [ "$local_address" = 127.0.0.1 ]; then base=http://localhost:$port; fi
   names=$(cd "$models" && for m in */; do if [ -d "$m" ]; then printf '%s ' "${m%/}"; fi; done)
   say ""
   say "Sluice is $word after $((SECONDS - started)) s at $base"

@@ -1,5 +1,6 @@
 package io.sluice.catalog;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.Dependent;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,6 +21,7 @@ public class ContractResource {
 
   /** The contract; its media type is that of RFC 9512. */
   @GET
+  @PermitAll
   @Path("openapi.yaml")
   @Produces("application/yaml")
   public Response contract() {
@@ -28,6 +30,7 @@ public class ContractResource {
 
   /** The schema that a {@code model.json} follows. */
   @GET
+  @PermitAll
   @Path("model.schema.json")
   @Produces("application/schema+json")
   public Response schema() {

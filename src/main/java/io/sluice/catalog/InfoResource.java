@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import static io.sluice.catalog.JsonTree.object;
 
+import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.Dependent;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.GET;
@@ -21,6 +22,7 @@ public class InfoResource {
 
   /** Version and commit of the server, and what it runs on. */
   @GET
+  @PermitAll
   public Response get(@Context ServletContext server) {
     // Payara's servlet container tells only its name; the server tells its version where it boots.
     return JsonTree.ok(info(System.getProperty("glassfish.version", server.getServerInfo())));

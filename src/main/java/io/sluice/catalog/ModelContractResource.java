@@ -8,6 +8,7 @@ import io.sluice.model.ServingException.Kind;
 import io.sluice.registry.ModelEntry;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionStatus;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -38,6 +39,7 @@ public class ModelContractResource {
    * @throws ServingException if there is no such model, or no version of it is ready
    */
   @GET
+  @RolesAllowed("predict")
   public Response get(@PathParam("model") ModelName model, @Context UriInfo uri) {
     ModelEntry entry = registry.model(model);
     VersionStatus live = entry.liveStatus().orElseThrow(() -> notReady(model));

@@ -4,6 +4,7 @@ import static io.sluice.catalog.JsonTree.object;
 import static io.sluice.catalog.JsonTree.textOrNull;
 
 import io.sluice.model.Alias;
+import io.sluice.model.Caller;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
@@ -32,9 +33,14 @@ final class ModelForm {
     this.base = base;
   }
 
-  /** All models, sorted by name. */
-  Map<String, Object> list() {
-    return object("models", snapshot.models().stream().map(this::model).toList());
+  /** All models that a caller may know of, sorted by name. */
+  Map<String, Object> list(Caller caller) {
+    return object(
+        "models",
+        snapshot.models().stream()
+            .filter(entry -> caller.mayUse(entry.name()))
+            .map(this::model)
+            .toList());
   }
 
   /** One model. */

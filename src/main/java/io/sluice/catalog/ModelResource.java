@@ -4,6 +4,7 @@ import io.sluice.model.ModelName;
 import io.sluice.registry.ModelEntry;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.RegistrySnapshot;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -34,6 +35,7 @@ public class ModelResource {
    * @throws io.sluice.model.ServingException if there is no such model
    */
   @GET
+  @RolesAllowed("predict")
   public Response get(@PathParam("model") ModelName model, @Context UriInfo uri) {
     ModelEntry entry = registry.model(model);
     RegistrySnapshot snapshot = registry.snapshot();

@@ -1,6 +1,8 @@
 package io.sluice.catalog;
 
+import io.sluice.model.Caller;
 import io.sluice.registry.ModelRegistry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -9,6 +11,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 
 /** The models. */
@@ -24,9 +27,11 @@ public class ModelsResource {
     this.registry = registry;
   }
 
-  /** Every model, sorted by name. */
+  /** Every model that the caller may know of, sorted by name. */
   @GET
-  public Response list(@Context UriInfo uri) {
-    return JsonTree.ok(new ModelForm(registry.snapshot(), uri.getBaseUri().getPath()).list());
+  @RolesAllowed("predict")
+  public Response list(@Context UriInfo uri, @Context SecurityContext security) {
+    ModelForm form = new ModelForm(registry.snapshot(), uri.getBaseUri().getPath());
+    return JsonTree.ok(form.list(Caller.of(security.getUserPrincipal())));
   }
 }

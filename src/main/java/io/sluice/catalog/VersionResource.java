@@ -7,6 +7,7 @@ import io.sluice.model.ServingException.Kind;
 import io.sluice.registry.ModelEntry;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionStatus;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -35,6 +36,7 @@ public class VersionResource {
    * @throws ServingException if there is no such model or version
    */
   @GET
+  @RolesAllowed("predict")
   public Response get(
       @PathParam("model") ModelName model, @PathParam("version") ModelVersion version) {
     ModelEntry entry = registry.model(model);

@@ -2,6 +2,7 @@ package io.sluice.catalog;
 
 import io.sluice.model.ModelName;
 import io.sluice.registry.ModelRegistry;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -30,6 +31,7 @@ public class VersionsResource {
    * @throws io.sluice.model.ServingException if there is no such model
    */
   @GET
+  @RolesAllowed("predict")
   public Response list(@PathParam("model") ModelName model) {
     return JsonTree.ok(VersionForm.list(registry.model(model)));
   }

@@ -17,6 +17,11 @@ public record ModelName(String value) {
     Names.check("model name", value, RULE);
   }
 
+  /** Whether a text can be the name of a model. */
+  public static boolean isValid(String value) {
+    return RULE.matcher(value).matches();
+  }
+
   @Override
   public String toString() {
     return value;

@@ -11,7 +11,7 @@ public final class OverloadException extends ServingException {
   private final int retryAfterSeconds;
 
   /**
-   * @param kind {@code OVERLOADED} or {@code DEADLINE_EXCEEDED}
+   * @param kind {@code OVERLOADED}, {@code DEADLINE_EXCEEDED} or {@code TOO_MANY_REQUESTS}
    * @param message a sentence for the caller
    * @param retryAfterSeconds when another try may succeed, at least 1
    */

@@ -35,6 +35,11 @@ public class ServingException extends RuntimeException {
     this.kind = kind;
   }
 
+  /** A model that is not there, or that the caller may not know of: the words are the same. */
+  public static ServingException unknown(ModelName model) {
+    return new ServingException(Kind.MODEL_NOT_FOUND, "there is no model '" + model + "'");
+  }
+
   /** What went wrong. */
   public Kind kind() {
     return kind;
@@ -55,7 +60,13 @@ public class ServingException extends RuntimeException {
     VERSION_NOT_READY,
     OVERLOADED,
     DEADLINE_EXCEEDED,
-    PREDICTION_FAILED;
+    PREDICTION_FAILED,
+    /** 401: the credential is none, or is wanted and missing. */
+    UNAUTHENTICATED,
+    /** 403: the caller is known, and not entitled. */
+    FORBIDDEN,
+    /** 429: the caller asks more often than he may; thrown as {@link OverloadException}. */
+    TOO_MANY_REQUESTS;
 
     /** The name used in problem types: {@code invalid-instances}. */
     public String wireName() {

@@ -1,11 +1,10 @@
 package io.sluice.prediction;
 
 import io.sluice.codec.AnswerBytes;
-import io.sluice.model.Target;
+import io.sluice.model.Caller;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -57,14 +56,10 @@ public class DirectLaneFilter extends HttpFilter {
       return;
     }
     request.setAttribute(ROUTE, route.template());
-    answer(
-        route.target(), request.getHeader(DeadlineHeader.NAME), request.getInputStream(), response);
-  }
-
-  private void answer(
-      Target target, @Nullable String wait, ServletInputStream body, HttpServletResponse response)
-      throws IOException {
-    try (AnswerBytes answer = exchange.json(target, wait, body)) {
+    Caller caller = Caller.of(request.getAttribute(Caller.ATTRIBUTE));
+    String wait = request.getHeader(DeadlineHeader.NAME);
+    try (AnswerBytes answer =
+        exchange.json(route.target(), caller, wait, request.getInputStream())) {
       response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
       response.setContentType(MediaType.APPLICATION_JSON);
       response.setContentLength(answer.size());

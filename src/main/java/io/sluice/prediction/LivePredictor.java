@@ -1,5 +1,6 @@
 package io.sluice.prediction;
 
+import io.sluice.model.Caller;
 import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelSignature;
@@ -7,7 +8,10 @@ import io.sluice.model.Prediction;
 import io.sluice.model.Predictor;
 import io.sluice.model.Target;
 
-/** Reaches whatever answers for a target when it is asked. */
+/**
+ * Reaches whatever answers for a target when it is asked. It is the application itself that asks:
+ * whom it asks for is its own business.
+ */
 final class LivePredictor implements Predictor {
   private final Predictions predictions;
   private final Target target;
@@ -19,11 +23,11 @@ final class LivePredictor implements Predictor {
 
   @Override
   public ModelSignature signature() {
-    return predictions.signature(target);
+    return predictions.signature(target, Caller.SYSTEM);
   }
 
   @Override
   public Prediction predict(InstanceSource source, Deadline deadline) {
-    return predictions.predict(target, source, deadline);
+    return predictions.predict(target, source, deadline, Caller.SYSTEM);
   }
 }

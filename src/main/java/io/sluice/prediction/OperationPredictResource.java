@@ -1,7 +1,9 @@
 package io.sluice.prediction;
 
+import io.sluice.model.Caller;
 import io.sluice.model.OperationName;
 import io.sluice.model.Target;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -10,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 
@@ -26,20 +29,30 @@ public class OperationPredictResource {
 
   /** Predicts the instance of the query string. */
   @GET
+  @RolesAllowed("predict")
   public Response get(
       @PathParam("operation") OperationName operation,
+      @Context SecurityContext security,
       @Context HttpHeaders headers,
       @Context UriInfo uri) {
-    return exchange.get(new Target.Operation(operation), headers, uri);
+    return exchange.get(
+        new Target.Operation(operation), Caller.of(security.getUserPrincipal()), headers, uri);
   }
 
   /** Predicts the instances of the body. */
   @POST
+  @RolesAllowed("predict")
   public Response post(
       @PathParam("operation") OperationName operation,
+      @Context SecurityContext security,
       @Context HttpHeaders headers,
       @Context UriInfo uri,
       InputStream body) {
-    return exchange.post(new Target.Operation(operation), headers, uri, body);
+    return exchange.post(
+        new Target.Operation(operation),
+        Caller.of(security.getUserPrincipal()),
+        headers,
+        uri,
+        body);
   }
 }

@@ -8,9 +8,11 @@ import io.sluice.codec.JsonPredictionWriter;
 import io.sluice.codec.PredictionWriter;
 import io.sluice.codec.QueryInstanceReader;
 import io.sluice.codec.TopClasses;
+import io.sluice.model.Caller;
 import io.sluice.model.Deadline;
 import io.sluice.model.InstanceLimits;
 import io.sluice.model.Prediction;
+import io.sluice.model.Role;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
 import io.sluice.model.TimeSource;
@@ -58,12 +60,13 @@ public final class PredictExchange {
    *
    * @throws ServingException if the request is not one that can be answered, or the model fails
    */
-  Response post(Target target, HttpHeaders headers, UriInfo uri, InputStream body) {
+  Response post(Target target, Caller caller, HttpHeaders headers, UriInfo uri, InputStream body) {
+    check(caller);
     Deadline deadline = deadline(headers);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     TopClasses top = TopParameter.read(parameters(uri).get(QueryInstanceReader.TOP));
     InstancesReader reader = bodies.get(BodyFormat.of(headers.getMediaType()));
-    Prediction prediction = predictions.predict(target, reader.source(body), deadline);
+    Prediction prediction = predictions.predict(target, reader.source(body), deadline, caller);
     return answer(prediction, format, top, Map.of());
   }
 
@@ -75,9 +78,10 @@ public final class PredictExchange {
    * @return to be closed by the caller
    * @throws ServingException as {@link #post}
    */
-  AnswerBytes json(Target target, @Nullable String wait, InputStream body) {
+  AnswerBytes json(Target target, Caller caller, @Nullable String wait, InputStream body) {
+    check(caller);
     Deadline deadline = DeadlineHeader.read(wait, TimeSource.SYSTEM);
-    Prediction prediction = predictions.predict(target, json.source(body), deadline);
+    Prediction prediction = predictions.predict(target, json.source(body), deadline, caller);
     AnswerBytes answer = new AnswerBytes();
     try {
       JSON.write(prediction, TopClasses.ALL, answer);
@@ -93,16 +97,24 @@ public final class PredictExchange {
    *
    * @throws ServingException if the request is not one that can be answered, or the model fails
    */
-  Response get(Target target, HttpHeaders headers, UriInfo uri) {
+  Response get(Target target, Caller caller, HttpHeaders headers, UriInfo uri) {
+    check(caller);
     Deadline deadline = deadline(headers);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     MultivaluedMap<String, String> asked = parameters(uri);
     if (asked.isEmpty() && format == AnswerFormat.HTML) {
-      return form(target);
+      return form(target, caller);
     }
     TopClasses top = TopParameter.read(asked.get(QueryInstanceReader.TOP));
-    Prediction prediction = predictions.predict(target, query.source(asked), deadline);
+    Prediction prediction = predictions.predict(target, query.source(asked), deadline, caller);
     return answer(prediction, format, top, asked);
+  }
+
+  /** The direct lane has nothing else that would; the resources say it twice. */
+  private static void check(Caller caller) {
+    if (!caller.has(Role.PREDICT)) {
+      throw caller.refusal(Role.PREDICT);
+    }
   }
 
   private static Deadline deadline(HttpHeaders headers) {
@@ -118,8 +130,8 @@ public final class PredictExchange {
     return answer(format, out -> format.writer(asked).write(prediction, top, out));
   }
 
-  private Response form(Target target) {
-    HtmlFormWriter form = new HtmlFormWriter(title(target), predictions.signature(target));
+  private Response form(Target target, Caller caller) {
+    HtmlFormWriter form = new HtmlFormWriter(title(target), predictions.signature(target, caller));
     return answer(AnswerFormat.HTML, form::write);
   }
 

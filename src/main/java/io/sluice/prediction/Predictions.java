@@ -2,6 +2,7 @@ package io.sluice.prediction;
 
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.model.Caller;
 import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
@@ -39,15 +40,17 @@ public class Predictions {
    * Predicts all instances by the version that answers for the target now.
    *
    * @param deadline until when somebody waits for the answer
+   * @param caller who asks; a model that he may not know of is unknown
    * @throws ServingException if the target is not there or not ready, an instance breaks the
    *     signature, there is too much to do, or the model fails
    */
-  public Prediction predict(Target target, InstanceSource source, Deadline deadline) {
+  public Prediction predict(
+      Target target, InstanceSource source, Deadline deadline, Caller caller) {
     long start = time.nanoTime();
     ModelId id = null;
     PredictionOutcome outcome = PredictionOutcome.ERROR;
     int rows = 0;
-    try (Lease lease = router.lease(target)) {
+    try (Lease lease = router.lease(target, caller)) {
       id = lease.id();
       metrics.started(id);
       Prediction prediction = lease.predictor().predict(source, deadline);
@@ -63,8 +66,8 @@ public class Predictions {
   }
 
   /** The signature that answers for a target now. */
-  public ModelSignature signature(Target target) {
-    try (Lease lease = router.lease(target)) {
+  public ModelSignature signature(Target target, Caller caller) {
+    try (Lease lease = router.lease(target, caller)) {
       return lease.predictor().signature();
     }
   }
@@ -80,7 +83,10 @@ public class Predictions {
           INVALID_PARAMETER,
           BODY_TOO_LARGE,
           UNSUPPORTED_MEDIA_TYPE,
-          NOT_ACCEPTABLE ->
+          NOT_ACCEPTABLE,
+          UNAUTHENTICATED,
+          FORBIDDEN,
+          TOO_MANY_REQUESTS ->
           PredictionOutcome.REJECTED;
       case MODEL_NOT_FOUND, VERSION_NOT_FOUND, ALIAS_NOT_FOUND, OPERATION_NOT_FOUND ->
           PredictionOutcome.NOT_FOUND;

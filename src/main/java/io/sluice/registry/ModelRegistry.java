@@ -125,7 +125,7 @@ public final class ModelRegistry {
    * @throws ServingException if it is not
    */
   public ModelEntry model(ModelName name) {
-    return snapshot().model(name).orElseThrow(() -> unknown(name));
+    return snapshot().model(name).orElseThrow(() -> ServingException.unknown(name));
   }
 
   /** An observer that fails must not undo what it is told of: it has happened already. */
@@ -139,7 +139,7 @@ public final class ModelRegistry {
 
   private static ServingException notLeasable(RegistrySnapshot now, ModelId id) {
     if (now.model(id.name()).isEmpty()) {
-      return unknown(id.name());
+      return ServingException.unknown(id.name());
     }
     return now.version(id)
         .map(
@@ -152,10 +152,6 @@ public final class ModelRegistry {
                 new ServingException(
                     Kind.VERSION_NOT_FOUND,
                     "'%s' has no version %s".formatted(id.name(), id.version())));
-  }
-
-  private static ServingException unknown(ModelName name) {
-    return new ServingException(Kind.MODEL_NOT_FOUND, "there is no model '" + name + "'");
   }
 
   private void change(UnaryOperator<RegistrySnapshot> change) {

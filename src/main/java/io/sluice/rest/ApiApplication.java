@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Application;
 import java.lang.reflect.Type;
 import java.util.LinkedHashSet;
@@ -36,7 +37,7 @@ public class ApiApplication extends Application {
                 ThrowableMapper.class,
                 WebApplicationExceptionMapper.class));
     for (Bean<?> bean : beans().getBeans(Object.class, Any.Literal.INSTANCE)) {
-      if (isResource(bean.getBeanClass())) {
+      if (isResource(bean.getBeanClass()) || isFeature(bean.getBeanClass())) {
         classes.add(bean.getBeanClass());
       }
     }
@@ -71,6 +72,12 @@ public class ApiApplication extends Application {
         // Entities are bytes that the features write themselves.
         "jersey.config.disableMoxyJson",
         true);
+  }
+
+  /** Whether it is a feature of another room, which makes it a bean to be found. */
+  private static boolean isFeature(Class<?> type) {
+    return DynamicFeature.class.isAssignableFrom(type)
+        && type.getClassLoader() == ApiApplication.class.getClassLoader();
   }
 
   private static BeanManager beans() {

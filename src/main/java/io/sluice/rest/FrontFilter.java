@@ -45,7 +45,8 @@ public class FrontFilter extends HttpFilter {
     RequestId.set(id);
     try {
       if (!request.getRequestURI().startsWith(API)) {
-        chain.doFilter(request, response);
+        // Not through the chain alone: an encoded path of the API comes by here too.
+        pass(request, response, chain);
         return;
       }
       // Predictions are about somebody, and the next version may say otherwise: keep none.

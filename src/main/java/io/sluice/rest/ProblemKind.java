@@ -9,6 +9,8 @@ enum ProblemKind {
   INVALID_INSTANCES(400, "Invalid instances", "The instances break their rules."),
   MALFORMED_BODY(400, "Malformed body", "The body cannot be read."),
   INVALID_PARAMETER(400, "Invalid parameter", "The request cannot be understood."),
+  UNAUTHENTICATED(401, "Unauthenticated", "This needs a valid credential."),
+  FORBIDDEN(403, "Forbidden", "The caller is not entitled to this."),
   MODEL_NOT_FOUND(404, "Model not found", "There is no such model."),
   VERSION_NOT_FOUND(404, "Version not found", "There is no such version."),
   ALIAS_NOT_FOUND(404, "Alias not found", "There is no such alias."),
@@ -19,6 +21,7 @@ enum ProblemKind {
   BODY_TOO_LARGE(413, "Body too large", "The body is larger than the server takes."),
   UNSUPPORTED_MEDIA_TYPE(
       415, "Unsupported media type", "The body's media type is not one of those taken."),
+  TOO_MANY_REQUESTS(429, "Too many requests", "The caller asks more often than he may."),
   VERSION_NOT_READY(503, "Version not ready", "The version is not ready."),
   OVERLOADED(503, "Overloaded", "Too many requests wait already."),
   DEADLINE_EXCEEDED(503, "Deadline exceeded", "The caller's deadline cannot be met."),
@@ -54,6 +57,9 @@ enum ProblemKind {
       case OVERLOADED -> OVERLOADED;
       case DEADLINE_EXCEEDED -> DEADLINE_EXCEEDED;
       case PREDICTION_FAILED -> PREDICTION_FAILED;
+      case UNAUTHENTICATED -> UNAUTHENTICATED;
+      case FORBIDDEN -> FORBIDDEN;
+      case TOO_MANY_REQUESTS -> TOO_MANY_REQUESTS;
     };
   }
 
@@ -61,11 +67,14 @@ enum ProblemKind {
   static Optional<ProblemKind> of(int status) {
     return switch (status) {
       case 400 -> Optional.of(INVALID_PARAMETER);
+      case 401 -> Optional.of(UNAUTHENTICATED);
+      case 403 -> Optional.of(FORBIDDEN);
       case 404 -> Optional.of(NOT_FOUND);
       case 405 -> Optional.of(METHOD_NOT_ALLOWED);
       case 406 -> Optional.of(NOT_ACCEPTABLE);
       case 413 -> Optional.of(BODY_TOO_LARGE);
       case 415 -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
+      case 429 -> Optional.of(TOO_MANY_REQUESTS);
       case 500 -> Optional.of(INTERNAL_ERROR);
       case 503 -> Optional.of(OVERLOADED);
       default -> Optional.empty();

@@ -17,6 +17,12 @@ final class ProblemWriter {
   static final String MEDIA_TYPE = "application/problem+json";
 
   private static final int RETRY_AFTER_SECONDS = 1;
+
+  /**
+   * What a 401 asks for (RFC 9110, section 11.6.1); the header of keys has no scheme of its own.
+   */
+  private static final String CHALLENGE = "Bearer realm=\"sluice\"";
+
   private static final JsonFactory JSON = new JsonFactory();
 
   private ProblemWriter() {}
@@ -25,9 +31,13 @@ final class ProblemWriter {
   static Response response(Problem problem) {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(MEDIA_TYPE).entity(bytes(problem));
-    if (problem.status() == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()) {
+    int status = problem.status();
+    if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
+        || status == Response.Status.TOO_MANY_REQUESTS.getStatusCode()) {
       answer.header(
           HttpHeaders.RETRY_AFTER, Math.max(RETRY_AFTER_SECONDS, problem.retryAfterSeconds()));
+    } else if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
+      answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
     }
     return answer.build();
   }

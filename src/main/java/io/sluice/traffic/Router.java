@@ -1,5 +1,6 @@
 package io.sluice.traffic;
 
+import io.sluice.model.Caller;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
@@ -26,26 +27,36 @@ public class Router {
   /**
    * A lease on the version that answers for a target now.
    *
+   * @param caller a model that he may not know of is unknown
    * @throws ServingException if the target is unknown, or nothing of it is ready
    */
-  public Lease lease(Target target) {
-    return registry.lease(choose(target));
+  public Lease lease(Target target, Caller caller) {
+    return registry.lease(choose(target, caller));
   }
 
-  private ModelId choose(Target target) {
+  private ModelId choose(Target target, Caller caller) {
     if (target instanceof Target.Pinned pinned) {
+      known(pinned.id().name(), caller);
       return pinned.id();
     }
     if (target instanceof Target.Live live) {
-      return live(live.model());
+      return live(known(live.model(), caller));
     }
     if (target instanceof Target.Aliased aliased) {
+      known(aliased.model(), caller);
       return aliased(aliased);
     }
     if (target instanceof Target.Operation operation) {
-      return live(modelOf(operation));
+      return live(modelOf(operation, caller));
     }
     throw new IllegalStateException("unknown kind of target");
+  }
+
+  private static ModelName known(ModelName name, Caller caller) {
+    if (!caller.mayUse(name)) {
+      throw ServingException.unknown(name);
+    }
+    return name;
   }
 
   private ModelId live(ModelName name) {
@@ -70,10 +81,11 @@ public class Router {
     return new ModelId(target.model(), version);
   }
 
-  private ModelName modelOf(Target.Operation target) {
+  private ModelName modelOf(Target.Operation target, Caller caller) {
     return registry
         .snapshot()
         .byOperation(target.operation())
+        .filter(caller::mayUse)
         .orElseThrow(() -> unanswered(target));
   }
 

@@ -17,6 +17,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -166,8 +167,8 @@ final class CatalogResourcesTest {
     }
 
     @GET
-    public Response models(@Context UriInfo uri) {
-      return new ModelsResource(registry).list(uri);
+    public Response models(@Context UriInfo uri, @Context SecurityContext security) {
+      return new ModelsResource(registry).list(uri, security);
     }
 
     @GET

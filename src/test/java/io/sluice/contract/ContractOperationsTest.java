@@ -72,7 +72,9 @@ final class ContractOperationsTest {
     if (!operation.isOurs()) {
       return;
     }
-    assertThat(operation.statuses()).contains("405", "406", "500");
+    assertThat(operation.statuses()).contains("401", "405", "406", "429", "500");
+    String role = operation.node().path("x-role").asText();
+    assertThat(operation.statuses().contains("403")).isEqualTo(!role.equals("none"));
     if (operation.path().contains("{")) {
       assertThat(operation.statuses()).contains("404");
     }
@@ -94,7 +96,10 @@ final class ContractOperationsTest {
       // The form of a probe's answer is MicroProfile Health's, also when it is DOWN.
       if (status.matches("[45]..") && !operation.path().startsWith("/health")) {
         assertThat(Operation.content(answer.getValue())).containsOnlyKeys(Contract.PROBLEM);
-        assertThat(headers.has("Retry-After")).as("503 only").isEqualTo(status.equals("503"));
+        assertThat(headers.has("Retry-After"))
+            .as("429 and 503")
+            .isEqualTo(status.matches("429|503"));
+        assertThat(headers.has("WWW-Authenticate")).as("401").isEqualTo(status.equals("401"));
         assertThat(headers.has("Allow")).as("405 only").isEqualTo(status.equals("405"));
       }
     }

@@ -2,6 +2,7 @@ package io.sluice.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.PlainConfig;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

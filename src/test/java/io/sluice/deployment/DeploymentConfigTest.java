@@ -8,6 +8,7 @@ import io.sluice.model.Alias;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.runtime.batch.BatchLimits;
+import io.sluice.testing.PlainConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;

@@ -20,6 +20,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -211,18 +212,22 @@ final class PredictResourcesTest {
     @GET
     @Path("models/{model}/predict")
     public Response get(
-        @PathParam("model") ModelName model, @Context HttpHeaders headers, @Context UriInfo uri) {
-      return new ModelPredictResource(exchange).get(model, headers, uri);
+        @PathParam("model") ModelName model,
+        @Context SecurityContext security,
+        @Context HttpHeaders headers,
+        @Context UriInfo uri) {
+      return new ModelPredictResource(exchange).get(model, security, headers, uri);
     }
 
     @POST
     @Path("models/{model}/predict")
     public Response post(
         @PathParam("model") ModelName model,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri,
         InputStream body) {
-      return new ModelPredictResource(exchange).post(model, headers, uri, body);
+      return new ModelPredictResource(exchange).post(model, security, headers, uri, body);
     }
 
     @GET
@@ -230,9 +235,10 @@ final class PredictResourcesTest {
     public Response get(
         @PathParam("model") ModelName model,
         @PathParam("version") ModelVersion version,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri) {
-      return new VersionPredictResource(exchange).get(model, version, headers, uri);
+      return new VersionPredictResource(exchange).get(model, version, security, headers, uri);
     }
 
     @POST
@@ -240,10 +246,12 @@ final class PredictResourcesTest {
     public Response post(
         @PathParam("model") ModelName model,
         @PathParam("version") ModelVersion version,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri,
         InputStream body) {
-      return new VersionPredictResource(exchange).post(model, version, headers, uri, body);
+      return new VersionPredictResource(exchange)
+          .post(model, version, security, headers, uri, body);
     }
 
     @GET
@@ -251,9 +259,10 @@ final class PredictResourcesTest {
     public Response get(
         @PathParam("model") ModelName model,
         @PathParam("alias") Alias alias,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri) {
-      return new AliasPredictResource(exchange).get(model, alias, headers, uri);
+      return new AliasPredictResource(exchange).get(model, alias, security, headers, uri);
     }
 
     @POST
@@ -261,29 +270,32 @@ final class PredictResourcesTest {
     public Response post(
         @PathParam("model") ModelName model,
         @PathParam("alias") Alias alias,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri,
         InputStream body) {
-      return new AliasPredictResource(exchange).post(model, alias, headers, uri, body);
+      return new AliasPredictResource(exchange).post(model, alias, security, headers, uri, body);
     }
 
     @GET
     @Path("{operation: predict_[^/]*}")
     public Response get(
         @PathParam("operation") OperationName operation,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri) {
-      return new OperationPredictResource(exchange).get(operation, headers, uri);
+      return new OperationPredictResource(exchange).get(operation, security, headers, uri);
     }
 
     @POST
     @Path("{operation: predict_[^/]*}")
     public Response post(
         @PathParam("operation") OperationName operation,
+        @Context SecurityContext security,
         @Context HttpHeaders headers,
         @Context UriInfo uri,
         InputStream body) {
-      return new OperationPredictResource(exchange).post(operation, headers, uri, body);
+      return new OperationPredictResource(exchange).post(operation, security, headers, uri, body);
     }
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.metrics.PredictionMetrics.PredictionOutcome;
+import io.sluice.model.Caller;
 import io.sluice.model.Deadline;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelId;
@@ -88,7 +89,8 @@ class PredictionsTest {
                     signature -> {
                       throw new IllegalStateException("broken source");
                     },
-                    Deadline.NONE))
+                    Deadline.NONE,
+                    Caller.SYSTEM))
         .isInstanceOf(IllegalStateException.class);
 
     assertThat(counted)

@@ -47,7 +47,7 @@ final class ProblemWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {403, 414, 431, 501, 599})
+  @ValueSource(ints = {402, 414, 431, 501, 599})
   void ofStatus_statusOutsideTheContract_isUnnamed(int status) {
     Problem problem = Problem.ofStatus(status);
 
@@ -56,7 +56,7 @@ final class ProblemWriterTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 404, 405, 406, 413, 415, 500, 503})
+  @ValueSource(ints = {400, 401, 403, 404, 405, 406, 413, 415, 429, 500, 503})
   void ofStatus_statusOfTheContract_isNamed(int status) {
     Problem problem = Problem.ofStatus(status);
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.model.Alias;
+import io.sluice.model.Caller;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.OperationName;
@@ -86,13 +87,13 @@ class RouterTest {
   }
 
   private int chosen(Target target) {
-    try (Lease lease = router.lease(target)) {
+    try (Lease lease = router.lease(target, Caller.SYSTEM)) {
       return lease.id().version().number();
     }
   }
 
   private void assertKind(Target target, Kind kind) {
-    assertThatThrownBy(() -> router.lease(target))
+    assertThatThrownBy(() -> router.lease(target, Caller.SYSTEM))
         .asInstanceOf(InstanceOfAssertFactories.type(ServingException.class))
         .extracting(ServingException::kind)
         .isEqualTo(kind);

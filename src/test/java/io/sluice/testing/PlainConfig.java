@@ -1,4 +1,4 @@
-package io.sluice.deployment;
+package io.sluice.testing;
 
 import java.util.Map;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /** A configuration of texts, read as texts or as whole numbers. */
-record PlainConfig(Map<String, String> values) implements Config {
+public record PlainConfig(Map<String, String> values) implements Config {
   @Override
   public <T> T getValue(String name, Class<T> type) {
     return getOptionalValue(name, type).orElseThrow();
