@@ -30,7 +30,8 @@ public class RolesFeature implements DynamicFeature {
     }
     AccessRule rule = AccessRule.of(resource.getResourceMethod());
     ContainerRequestFilter filter = request -> check(rule, request);
-    context.register(filter, Priorities.AUTHORIZATION);
+    // Before the server's own check of @RolesAllowed, which then finds the caller and his roles.
+    context.register(filter, Priorities.AUTHENTICATION);
   }
 
   private static void check(AccessRule rule, ContainerRequestContext request) {

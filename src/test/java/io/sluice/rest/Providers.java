@@ -1,6 +1,9 @@
 package io.sluice.rest;
 
 import io.sluice.model.Caller;
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.Priorities;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
@@ -23,7 +26,7 @@ public final class Providers {
             List.of(
                 // As a lambda: JAX-RS outside a container cannot serve the scope of the class.
                 (ContainerRequestFilter) request -> bodies.filter(request),
-                (ContainerRequestFilter) request -> request.setSecurityContext(anyone()),
+                new Anyone(),
                 new NameConverterProvider(),
                 new ServingExceptionMapper(),
                 new WebApplicationExceptionMapper(),
@@ -32,27 +35,32 @@ public final class Providers {
     return components.toArray();
   }
 
-  private static SecurityContext anyone() {
-    return new SecurityContext() {
-      @Override
-      public Principal getUserPrincipal() {
-        return Caller.SYSTEM;
-      }
+  /** Lets everybody do everything, unless a test says otherwise after it. */
+  @Priority(Priorities.AUTHENTICATION - 2)
+  private static final class Anyone implements ContainerRequestFilter, SecurityContext {
+    @Override
+    public void filter(ContainerRequestContext request) {
+      request.setSecurityContext(this);
+    }
 
-      @Override
-      public boolean isUserInRole(String role) {
-        return true;
-      }
+    @Override
+    public Principal getUserPrincipal() {
+      return Caller.SYSTEM;
+    }
 
-      @Override
-      public boolean isSecure() {
-        return false;
-      }
+    @Override
+    public boolean isUserInRole(String role) {
+      return true;
+    }
 
-      @Override
-      public String getAuthenticationScheme() {
-        return "test";
-      }
-    };
+    @Override
+    public boolean isSecure() {
+      return false;
+    }
+
+    @Override
+    public String getAuthenticationScheme() {
+      return "test";
+    }
   }
 }

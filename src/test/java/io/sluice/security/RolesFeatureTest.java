@@ -97,7 +97,7 @@ final class RolesFeatureTest {
   }
 
   /** Stands for the filter of servlets, which there are none of here. */
-  @Priority(Priorities.AUTHENTICATION)
+  @Priority(Priorities.AUTHENTICATION - 1)
   private static final class Known implements ContainerRequestFilter {
     private static final Map<String, Caller> CALLERS =
         Map.of(
