@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.concurrent.ThreadFactory;
+import java.util.stream.Stream;
 
 /** The databases that Sluice runs on: a suite that takes one as its parameter runs on both. */
 public enum TestDatabase {
@@ -16,7 +18,7 @@ public enum TestDatabase {
     public DatabaseConfig fresh() {
       try {
         Path data = Files.createTempDirectory("sluice-h2");
-        data.toFile().deleteOnExit();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(data)));
         return new DatabaseConfig(DatabaseConfig.embedded(data), "sluice", null, POOL);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
@@ -40,6 +42,14 @@ public enum TestDatabase {
   /** A fresh one, opened. */
   public Database open() {
     return Database.open(fresh(), threads());
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Threads that keep no JVM alive. */
