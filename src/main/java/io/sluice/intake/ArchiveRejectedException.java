@@ -102,6 +102,8 @@ public final class ArchiveRejectedException extends IOException {
     WEIGHTS_NOT_FINITE,
     /** An input or output that cannot be asked for or answered: no tensor of numbers. */
     SIGNATURE_UNSUPPORTED,
+    /** Not an HDF5 file, cut off, or not one file by itself. */
+    HDF5_MALFORMED,
     /** The machine has no memory for the parameters. */
     OUT_OF_MEMORY
   }

@@ -73,12 +73,15 @@ public final class FormatSniffer {
   /**
    * Refuses what no intake takes.
    *
+   * @param keras whether Keras files are converted ({@code sluice.intake.keras})
    * @throws ServingException with {@link Kind#UNSUPPORTED_MEDIA_TYPE} and a sentence for the sender
    */
-  public static SniffedFormat require(ByteBuffer head) {
+  public static SniffedFormat require(ByteBuffer head, boolean keras) {
     SniffedFormat format = sniff(head);
-    if (format.refusal() != null) {
-      throw new ServingException(Kind.UNSUPPORTED_MEDIA_TYPE, format.refusal());
+    String refusal =
+        format == SniffedFormat.KERAS_HDF5 && !keras ? SniffedFormat.KERAS_OFF : format.refusal();
+    if (refusal != null) {
+      throw new ServingException(Kind.UNSUPPORTED_MEDIA_TYPE, refusal);
     }
     return format;
   }

@@ -49,6 +49,11 @@ public enum SniffedFormat {
       "This is no model file that is known here; pushed can be a Deeplearning4j archive, a model in"
           + " ONNX's format and, where it is switched on, a Keras model in HDF5.");
 
+  /** What is said to the sender of a Keras file where none is converted. */
+  static final String KERAS_OFF =
+      "Keras models are not taken here: they are converted only where sluice.intake.keras is true;"
+          + " export the model to ONNX.";
+
   private final @Nullable String refusal;
 
   SniffedFormat(@Nullable String refusal) {

@@ -6,10 +6,11 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 
 /** How many parameters a configuration asks for, counted without taking memory for them. */
-final class ParameterCount {
+public final class ParameterCount {
   private ParameterCount() {}
 
-  static long of(MultiLayerConfiguration configuration) {
+  /** Parameters of a stack of layers. */
+  public static long of(MultiLayerConfiguration configuration) {
     long count = 0;
     for (NeuralNetConfiguration layer : configuration.getConfs()) {
       layer.getLayer().setDataType(configuration.getDataType());
@@ -18,7 +19,8 @@ final class ParameterCount {
     return count;
   }
 
-  static long of(ComputationGraphConfiguration configuration) {
+  /** Parameters of a graph. */
+  public static long of(ComputationGraphConfiguration configuration) {
     long count = 0;
     for (GraphVertex vertex : configuration.getVertices().values()) {
       vertex.setDataType(configuration.getDataType());

@@ -58,6 +58,7 @@ class ConfigurationClassesTest {
                     "org.deeplearning4j.nn.layers.ocnn",
                     "org.deeplearning4j.nn.layers.util",
                     "org.deeplearning4j.nn.weights",
+                    "org.deeplearning4j.preprocessors",
                     "org.nd4j.linalg.activations",
                     "org.nd4j.linalg.learning",
                     "org.nd4j.linalg.lossfunctions",

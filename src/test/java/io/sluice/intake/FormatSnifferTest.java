@@ -109,11 +109,23 @@ class FormatSnifferTest {
       }
     }
     for (String file : List.of("80025d7100", "934e554d505901007600", "080112e501120474")) {
-      assertThatThrownBy(() -> FormatSniffer.require(ByteBuffer.wrap(hex(file))))
+      assertThatThrownBy(() -> FormatSniffer.require(ByteBuffer.wrap(hex(file)), true))
           .isInstanceOfSatisfying(
               ServingException.class,
               e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED_MEDIA_TYPE));
     }
+  }
+
+  @Test
+  void require_keras_isTakenOnlyWhereItIsSwitchedOn() {
+    ByteBuffer head = ByteBuffer.wrap(hex("894844460d0a1a0a00000000"));
+
+    assertThat(FormatSniffer.require(head, true)).isEqualTo(SniffedFormat.KERAS_HDF5);
+    assertThatThrownBy(() -> FormatSniffer.require(head, false))
+        .isInstanceOfSatisfying(
+            ServingException.class,
+            e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED_MEDIA_TYPE))
+        .hasMessageContaining("sluice.intake.keras");
   }
 
   @Property(tries = 5000)

@@ -73,7 +73,10 @@ final class OnnxPorts {
   /** ONNX Runtime's own word, on one line, without the paths of the machine that built it. */
   static String wordOf(OrtException failure) {
     String text = String.valueOf(failure.getMessage()).lines().findFirst().orElse("").strip();
-    String word = PATH.matcher(CODE.matcher(text).replaceFirst("")).replaceAll("...");
-    return Names.shown(word.length() <= LONGEST ? word : word.substring(0, LONGEST));
+    String word =
+        PATH.matcher(CODE.matcher(text).replaceFirst(""))
+            .replaceAll("...")
+            .replaceAll("\\p{C}", "?");
+    return word.length() <= LONGEST ? word : word.substring(0, LONGEST) + "...";
   }
 }
