@@ -16,9 +16,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -162,19 +159,14 @@ public final class ArchiveInspector {
   }
 
   private static Digest digest(ChannelBytes file, long size) throws IOException {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 sha256 = new Sha256();
     ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
     for (long position = 0; position < size; position += CHUNK) {
       chunk.clear().limit((int) Math.min(CHUNK, size - position));
       file.read(position, chunk);
       sha256.update(chunk.flip());
     }
-    return new Digest("sha256:" + HexFormat.of().formatHex(sha256.digest()));
+    return sha256.digest();
   }
 
   static BasicFileAttributes attributes(Path file) throws IOException {
