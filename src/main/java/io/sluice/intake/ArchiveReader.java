@@ -16,10 +16,10 @@ import java.util.Map;
  * <p>Format: APPNOTE.TXT 6.3.10, sections 4.3.6 to 4.3.16.
  */
 final class ArchiveReader {
-  private static final int LOCAL = 0x04034b50;
-  private static final int CENTRAL = 0x02014b50;
+  static final int LOCAL = 0x04034b50;
+  static final int CENTRAL = 0x02014b50;
   private static final int DESCRIPTOR = 0x08074b50;
-  private static final int END = 0x06054b50;
+  static final int END = 0x06054b50;
   private static final int END_BYTES = 22;
   private static final int LOCAL_BYTES = 4 + ZipHeader.BYTES;
   private static final int CENTRAL_BYTES = 46;

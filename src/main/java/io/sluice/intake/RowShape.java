@@ -15,7 +15,9 @@ import java.util.Arrays;
  */
 record RowShape(int rank, long elements, char order, long options) {
   private static final int MAX_RANK = 32;
-  private static final long EMPTY = 8;
+
+  /** The option of an array without values. */
+  static final long EMPTY = 8;
 
   static RowShape read(EntryBytes in) throws IOException {
     ArrayHeader header = ArrayHeader.read(in);
