@@ -1,5 +1,6 @@
 package io.sluice.deployment;
 
+import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Predictor;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param engineReason why it has no plan; null if it has one, or none was wanted
  * @param loadMillis from the first byte read to the network built
  * @param warmUpMillis golden predictions and first runs
+ * @param sample one row that it takes
  * @param close gives its memory back
  */
 record LoadedVersion(
@@ -22,4 +24,5 @@ record LoadedVersion(
     @Nullable String engineReason,
     long loadMillis,
     long warmUpMillis,
+    InstanceSource sample,
     Runnable close) {}

@@ -5,6 +5,7 @@ import io.sluice.intake.IntakeLimits;
 import io.sluice.intake.ModelInspector;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Digest;
+import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.ModelArtifact;
 import io.sluice.model.ModelDescriptor;
@@ -196,7 +197,8 @@ final class VersionLoader {
       throws VersionRejectedException {
     long built = time.nanoTime();
     GoldenCheck.check(predictor, descriptor.goldens());
-    WarmUp.run(predictor, descriptor, length);
+    InstanceSource sample = WarmUp.sample(descriptor, length);
+    WarmUp.run(predictor, sample);
     return new LoadedVersion(
         descriptor,
         signature,
@@ -205,6 +207,7 @@ final class VersionLoader {
         selected.reason(),
         Duration.ofNanos(built - started).toMillis(),
         Duration.ofNanos(time.nanoTime() - built).toMillis(),
+        sample,
         selected.engine()::close);
   }
 

@@ -2,6 +2,7 @@ package io.sluice.deployment;
 
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TensorField;
+import io.sluice.model.InstanceSource;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelSignature;
@@ -20,15 +21,23 @@ final class WarmUp {
   private WarmUp() {}
 
   /**
-   * Predicts a few times, with a golden instance where there is one, else with zeros.
+   * Predicts a few times.
    *
-   * @param length of free axes; one that the network takes
    * @throws RuntimeException if the version cannot predict
    */
-  static void run(Predictor predictor, ModelDescriptor descriptor, int length) {
+  static void run(Predictor predictor, InstanceSource sample) {
     for (int i = 0; i < RUNS; i++) {
-      predictor.predict(signature -> instances(signature, descriptor, length));
+      predictor.predict(sample);
     }
+  }
+
+  /**
+   * One row that a version takes: a golden instance where there is one, else zeros.
+   *
+   * @param length of free axes; one that the network takes
+   */
+  static InstanceSource sample(ModelDescriptor descriptor, int length) {
+    return signature -> instances(signature, descriptor, length);
   }
 
   private static Instances instances(

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.model.InputField;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelDescriptor.Golden;
@@ -55,7 +56,7 @@ public final class DescriptorReader {
   /**
    * Reads the descriptor of a version.
    *
-   * @param id what the folders say; the descriptor must say the same
+   * @param id what the folders or the push say; the descriptor must say the same
    * @param json the file's bytes, at most {@link #MAX_BYTES}
    * @throws InvalidDescriptorException with every problem found
    */
@@ -92,6 +93,26 @@ public final class DescriptorReader {
         id, description, task, operation, inputs, outputs, goldens, MAPPER.convertValue(node, MAP));
   }
 
+  /**
+   * The same descriptor with its version: for those who are given a number only after they wrote
+   * it.
+   *
+   * @param json at most {@link #MAX_BYTES}
+   * @return the same bytes if they name a version, right or wrong
+   * @throws InvalidDescriptorException if they are not JSON
+   */
+  public static byte[] withVersion(ModelId id, byte[] json) throws InvalidDescriptorException {
+    if (!(parse(json) instanceof ObjectNode node) || node.has("version")) {
+      return json;
+    }
+    node.put("version", id.version().toString());
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree can be written", e);
+    }
+  }
+
   private static JsonNode parse(byte[] json) throws InvalidDescriptorException {
     if (json.length > MAX_BYTES) {
       throw new InvalidDescriptorException(List.of("is larger than " + MAX_BYTES + " bytes"));
@@ -116,9 +137,9 @@ public final class DescriptorReader {
   }
 
   private static void same(
-      JsonObjectReader top, String member, Object folder, @Nullable Object said) {
-    if (said != null && !said.equals(folder)) {
-      top.problem(member, "says %s, but the folder says %s".formatted(said, folder));
+      JsonObjectReader top, String member, Object expected, @Nullable Object said) {
+    if (said != null && !said.equals(expected)) {
+      top.problem(member, "says %s, but this is %s".formatted(said, expected));
     }
   }
 

@@ -96,7 +96,7 @@ class ModelDeploymentTest {
 
     assertThat(status("iris", 1).state()).isEqualTo(VersionState.READY);
     assertFailed(2, "model.zip: archive: ");
-    assertFailed(3, "/version: says 7, but the folder says 3");
+    assertFailed(3, "/version: says 7, but this is 3");
     assertFailed(4, "has 2 labels, the network gives the shape [3]");
     assertFailed(5, "model.zip is missing");
     assertThat(registry.model(new ModelName("iris")).live()).contains(new ModelVersion(1));

@@ -1,0 +1,102 @@
+package io.sluice.deployment;
+
+import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.ModelArtifact;
+import io.sluice.model.ModelDescriptor;
+import io.sluice.model.TimeSource;
+import io.sluice.repository.ModelFolder;
+import io.sluice.repository.StoredVersion;
+import io.sluice.runtime.batch.BatchLimits;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one version through everything that the server would, and measures it. */
+final class VersionTrial {
+  private static final int RUNS = 500;
+  private static final int MAX_ROWS = 1024;
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  // The kernel's figure, in kibibytes.
+  private static final Pattern PEAK = Pattern.compile("(?m)^VmHWM:\\s+(\\d+) kB$");
+
+  private VersionTrial() {}
+
+  /**
+   * Loads, checks and measures.
+   *
+   * @throws VersionRejectedException if the version must not serve
+   */
+  static Finding run(TrialArguments arguments, TimeSource time) throws VersionRejectedException {
+    Path descriptorFile = arguments.descriptor();
+    StoredVersion stored =
+        new StoredVersion(
+            arguments.id(),
+            arguments.format(),
+            arguments.artifact(),
+            descriptorFile == null ? arguments.artifact().resolve("none") : descriptorFile);
+    ServingSettings serving =
+        new ServingSettings(
+            arguments.engine(), new BatchLimits(MAX_ROWS, MAX_ROWS, MAX_ROWS, LONGEST), LONGEST);
+    VersionLoader loader =
+        new VersionLoader(
+            new ModelFolder(arguments.artifact().resolveSibling("none")),
+            arguments.limits(),
+            model -> serving,
+            QueueMetrics.NONE,
+            time);
+    ModelArtifact artifact = loader.inspect(stored);
+    Optional<ModelDescriptor> stated =
+        descriptorFile == null ? Optional.empty() : loader.descriptor(stored);
+    LoadedVersion loaded = loader.load(arguments.id(), artifact, stated, time.nanoTime());
+    long[] nanos = measure(loaded, time);
+    return new Finding(
+        loaded.engine(),
+        loaded.engineReason(),
+        loaded.descriptor().goldens().size(),
+        nanos[nanos.length / 2] / 1000,
+        nanos[nanos.length * 99 / 100] / 1000,
+        peakRssBytes());
+  }
+
+  private static long[] measure(LoadedVersion loaded, TimeSource time) {
+    long[] nanos = new long[RUNS];
+    for (int i = 0; i < RUNS; i++) {
+      long started = time.nanoTime();
+      loaded.predictor().predict(loaded.sample());
+      nanos[i] = time.nanoTime() - started;
+    }
+    Arrays.sort(nanos);
+    return nanos;
+  }
+
+  private static long peakRssBytes() {
+    try {
+      Matcher peak =
+          PEAK.matcher(Files.readString(Path.of("/proc/self/status"), StandardCharsets.ISO_8859_1));
+      return peak.find() ? 1024 * Long.parseLong(peak.group(1)) : 0;
+    } catch (IOException e) {
+      // Not a Linux: the figure is for people only.
+      return 0;
+    }
+  }
+
+  /**
+   * What was found; see {@link io.sluice.intake.TrialReport}.
+   *
+   * @param peakRssBytes 0 where the system does not tell
+   */
+  record Finding(
+      String engine,
+      @Nullable String engineReason,
+      int goldenChecked,
+      long p50Micros,
+      long p99Micros,
+      long peakRssBytes) {}
+}
