@@ -35,10 +35,11 @@ public enum SourceFormat {
   /**
    * The format that the first bytes of a file tell.
    *
+   * @param keras whether Keras files are converted
    * @throws io.sluice.model.ServingException of the kind {@code UNSUPPORTED_MEDIA_TYPE} with a
    *     sentence for the sender, if models in that form are never taken
    */
-  public static SourceFormat sniff(Path file) throws IOException {
+  public static SourceFormat sniff(Path file, boolean keras) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(FormatSniffer.HEAD);
     try (SeekableByteChannel channel =
         Files.newByteChannel(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
@@ -46,7 +47,7 @@ public enum SourceFormat {
         // The rest of the head.
       }
     }
-    return switch (FormatSniffer.require(head.flip())) {
+    return switch (FormatSniffer.require(head.flip(), keras)) {
       case KERAS_HDF5 -> KERAS;
       case ONNX -> ONNX;
       // All others were refused, or are zips.
