@@ -69,7 +69,10 @@ final class ConfigurationKeys {
   }
 
   boolean isKnown(String key) {
-    return defaults.containsKey(key) || alias(key).matches() || ModelSetting.of(key).isPresent();
+    return defaults.containsKey(key)
+        || alias(key).matches()
+        || AdmissionConfig.isKnown(key)
+        || ModelSetting.of(key).isPresent();
   }
 
   /** Reads a key that pins an alias: group 1 is the model, group 2 the alias. */
@@ -81,7 +84,8 @@ final class ConfigurationKeys {
   Optional<String> nearest(String unknown) {
     if (unknown.startsWith("sluice.model.")) {
       return Stream.concat(
-              Stream.of(ALIAS_FORM), Arrays.stream(ModelSetting.values()).map(ModelSetting::form))
+              Stream.of(ALIAS_FORM, AdmissionConfig.LIST_FORM),
+              Arrays.stream(ModelSetting.values()).map(ModelSetting::form))
           .min(Comparator.comparingInt(form -> distance(form, unknown)));
     }
     return defaults.keySet().stream()

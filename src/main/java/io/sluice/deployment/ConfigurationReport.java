@@ -54,7 +54,9 @@ record ConfigurationReport(List<String> unknown, List<String> problems) {
     String general = ModelSetting.of(name).map(ModelSetting::general).orElse(name);
     String standard = keys.defaults().get(general);
     if (standard == null) {
-      return aliasProblem(name, value);
+      return AdmissionConfig.isKnown(name)
+          ? AdmissionConfig.problem(name, value)
+          : aliasProblem(name, value);
     }
     if (general.equals(ModelSetting.ENGINE.general())) {
       return engineProblem(name, value);

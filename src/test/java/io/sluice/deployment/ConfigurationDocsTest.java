@@ -75,6 +75,12 @@ class ConfigurationDocsTest {
                 + " The version that an alias of a model points at; `production` pins the one that"
                 + " answers. Wins over the models folder. |\n")
         .append(
+            "| `%s` | none | none | A public key (Ed25519, base64 of its X.509 form) that may sign models. |\n"
+                .formatted(AdmissionConfig.KEY_FORM))
+        .append(
+            "| `%s` | none: any of them | none | The ids, by commas, of the only keys that may sign this model, which then must be signed. |\n"
+                .formatted(AdmissionConfig.LIST_FORM))
+        .append(
             Arrays.stream(ModelSetting.values())
                 .map(
                     setting ->

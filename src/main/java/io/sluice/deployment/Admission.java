@@ -1,0 +1,89 @@
+package io.sluice.deployment;
+
+import com.fasterxml.jackson.annotation.JacksonAnnotation;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.intake.Dl4jRepacker;
+import io.sluice.intake.Intake;
+import io.sluice.intake.IntakeLimits;
+import io.sluice.intake.OnnxCopier;
+import io.sluice.intake.SourceFormat;
+import io.sluice.intake.Staging;
+import io.sluice.intake.Trial;
+import io.sluice.intake.TrialClassPath;
+import io.sluice.intake.TrialConfig;
+import io.sluice.intake.TrialProcess;
+import io.sluice.model.ModelName;
+import io.sluice.model.TimeSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Builds the door that models come through. */
+final class Admission {
+  private Admission() {}
+
+  /**
+   * Builds the intake and clears away what an earlier run left in staging.
+   *
+   * @param data the data directory; {@code staging} and {@code trial} in it are ours
+   * @param limits what a model may ask for
+   * @param engines what may compute each model
+   * @throws IOException if the directory cannot be used
+   */
+  static Intake open(
+      AdmissionConfig config,
+      Path data,
+      IntakeLimits limits,
+      Function<ModelName, EngineChoice> engines,
+      TimeSource time)
+      throws IOException {
+    Staging staging = new Staging(data.resolve("staging"), config.reserveBytes());
+    staging.clear();
+    return new Intake(
+        staging,
+        limits.maxArchiveBytes(),
+        config.digestRequired(),
+        Map.of(
+            SourceFormat.DL4J, new Dl4jRepacker(limits), SourceFormat.ONNX, new OnnxCopier(limits)),
+        config.signing(),
+        config.trial() ? trial(config, data.resolve("trial"), limits, engines, time) : Trial.NONE,
+        config.patience());
+  }
+
+  private static Trial trial(
+      AdmissionConfig config,
+      Path directory,
+      IntakeLimits limits,
+      Function<ModelName, EngineChoice> engines,
+      TimeSource time)
+      throws IOException {
+    List<Path> classPath =
+        new TrialClassPath(directory.resolve("libraries"))
+            .find(
+                TrialMain.class,
+                List.of(JsonFactory.class, ObjectMapper.class, JacksonAnnotation.class));
+    TrialConfig trial =
+        new TrialConfig(
+            TrialMain.class.getName(),
+            classPath,
+            directory.resolve("scratch"),
+            nativesCache(),
+            config.trialTimeout());
+    return new TrialProcess(
+        trial,
+        candidate ->
+            TrialArguments.of(candidate, engines.apply(candidate.id().name()), limits).toList(),
+        time);
+  }
+
+  /** Where JavaCPP has unpacked its libraries for us: unpacking them anew takes seconds. */
+  private static Path nativesCache() {
+    String told = System.getProperty("org.bytedeco.javacpp.cachedir");
+    return told == null
+        ? Path.of(System.getProperty("user.home"), ".javacpp", "cache")
+        : Path.of(told);
+  }
+}
