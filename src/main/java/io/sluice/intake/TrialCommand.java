@@ -45,8 +45,6 @@ final class TrialCommand {
             "-XX:TieredStopAtLevel=1",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
-            "-XX:+DisplayVMOutputToStderr",
-            "-XX:-CreateCoredumpOnCrash",
             "-XX:ErrorFile=" + scratch.resolve("crash.log"),
             "-Xshare:auto",
             "-Djdk.serialFilter=!*",

@@ -112,11 +112,13 @@ public final class TrialProcess implements Trial {
     if (ended.status() == 0) {
       return TrialReportReader.read(ended.out(), ended.took());
     }
-    if (ended.status() == OUT_OF_MEMORY_EXIT || NO_MEMORY.matcher(ended.err()).find()) {
+    // HotSpot prints its own end on standard output.
+    String words = ended.out() + ended.err();
+    if (ended.status() == OUT_OF_MEMORY_EXIT || NO_MEMORY.matcher(words).find()) {
       throw TrialFailure.TRIAL_OUT_OF_MEMORY.rejected(
           "The model needs more memory than it may have");
     }
-    Matcher fatal = FATAL.matcher(ended.err());
+    Matcher fatal = FATAL.matcher(words);
     if (fatal.find()) {
       throw TrialFailure.TRIAL_CRASHED.rejected("The model crashed its process: " + fatal.group(1));
     }

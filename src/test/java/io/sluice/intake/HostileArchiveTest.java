@@ -175,7 +175,7 @@ class HostileArchiveTest {
   }
 
   /** A coefficients entry that inflates to so many mebibytes of zeros and announces a size. */
-  private static byte[] bomb(int mebibytes, long announced) {
+  static byte[] bomb(int mebibytes, long announced) {
     Deflater deflater = new Deflater(9, true);
     byte[] zeros = new byte[(int) MEBIBYTE];
     byte[] out = new byte[(int) MEBIBYTE];
@@ -201,14 +201,14 @@ class HostileArchiveTest {
         .build();
   }
 
-  private static byte[] archiveWith(byte[] coefficients) {
+  static byte[] archiveWith(byte[] coefficients) {
     return new ZipForge()
         .add("configuration.json", ZipForge.JSON.getBytes(StandardCharsets.UTF_8))
         .add("coefficients.bin", coefficients)
         .build();
   }
 
-  private static byte[] withoutParameters(String json) {
+  static byte[] withoutParameters(String json) {
     return new ZipForge()
         .add("configuration.json", json.getBytes(StandardCharsets.UTF_8))
         .add("coefficients.bin", new byte[0])
@@ -216,7 +216,7 @@ class HostileArchiveTest {
         .build();
   }
 
-  private static String layer(String name, int inputs, int outputs) {
+  static String layer(String name, int inputs, int outputs) {
     return "{\"confs\":[{\"layer\":{\"@class\":\"org.deeplearning4j.nn.conf.layers."
         + name
         + "\",\"nin\":"
