@@ -7,6 +7,7 @@ import io.sluice.model.TimeSource;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.batch.BatchLimits;
+import io.sluice.runtime.batch.WaitingRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ final class VersionTrial {
             arguments.limits(),
             model -> serving,
             QueueMetrics.NONE,
+            new WaitingRoom(1),
             time);
     ModelArtifact artifact = loader.inspect(stored);
     Optional<ModelDescriptor> stated =
