@@ -8,6 +8,7 @@ import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.testing.PlainConfig;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;

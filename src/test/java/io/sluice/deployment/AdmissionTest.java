@@ -15,6 +15,7 @@ import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.TimeSource;
+import io.sluice.testing.PlainConfig;
 import io.sluice.testing.TestPaths;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
