@@ -40,7 +40,7 @@ class AdmissionTest {
 
     try (StagedFile staged = intake.stage(folder.resolve("model.zip"));
         Admitted admitted = intake.admit(staged, submission)) {
-      assertThat(SourceFormat.sniff(staged.path())).isEqualTo(SourceFormat.DL4J);
+      assertThat(SourceFormat.sniff(staged.path(), false)).isEqualTo(SourceFormat.DL4J);
       assertThat(admitted.format()).isEqualTo(ArtifactFormat.DL4J);
       assertThat(admitted.trial().goldenChecked()).isPositive();
       assertThat(admitted.descriptor().id()).isEqualTo(IRIS);
