@@ -155,39 +155,16 @@ public final class Database implements AutoCloseable {
           DatabaseException.Trouble.UNAVAILABLE, "The database is not open.");
     }
     try (Connection connection = open.getConnection()) {
-      T result = within(connection, work, write);
+      T result =
+          write
+              ? Transaction.write(connection, work, config.isH2())
+              : Transaction.read(connection, work);
       noteUp();
       return result;
     } catch (SQLException e) {
       DatabaseException failure = DatabaseException.of(e);
       note(failure);
       throw failure;
-    }
-  }
-
-  private static <T extends @Nullable Object> T within(
-      Connection connection, Work<T> work, boolean write) throws SQLException {
-    boolean done = false;
-    try {
-      T result = work.run(connection);
-      if (write) {
-        connection.commit();
-        done = true;
-      }
-      return result;
-    } finally {
-      if (!done) {
-        rollBack(connection);
-      }
-    }
-  }
-
-  private static void rollBack(Connection connection) {
-    try {
-      connection.rollback();
-    } catch (SQLException e) {
-      // The connection is broken, which rolls back too, and the pool takes a new one.
-      LOG.log(Level.DEBUG, "not rolled back", e);
     }
   }
 
