@@ -104,6 +104,8 @@ public final class ArchiveRejectedException extends IOException {
     SIGNATURE_UNSUPPORTED,
     /** Not an HDF5 file, cut off, or not one file by itself. */
     HDF5_MALFORMED,
+    /** A Keras model that cannot be converted, or may not be. */
+    KERAS_REJECTED,
     /** The machine has no memory for the parameters. */
     OUT_OF_MEMORY
   }

@@ -130,7 +130,7 @@ public final class TrialProcess implements Trial {
         "The trial ended with status " + ended.status() + " and no report");
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,
         new SimpleFileVisitor<>() {

@@ -8,17 +8,18 @@ import java.nio.file.Path;
 /**
  * The program of the child JVM that converts one Keras file. Arguments: the file, the archive to be
  * written, the most parameters. Exit codes: {@link #CONVERTED}; {@link #REJECTED} with one line on
- * standard output that says why; anything else, a signal among them, is a crash on hostile bytes.
+ * standard output that says why; {@link #FAILED}; anything else, a signal among them, is a crash on
+ * hostile bytes.
  */
 public final class ConversionMain {
   /** The archive is written. */
   public static final int CONVERTED = 0;
 
   /** The file is refused; standard output says why. */
-  public static final int REJECTED = 3;
+  public static final int REJECTED = 10;
 
   /** The files named cannot be read or written: the server's fault, not the sender's. */
-  public static final int FAILED = 4;
+  public static final int FAILED = 11;
 
   private ConversionMain() {}
 
