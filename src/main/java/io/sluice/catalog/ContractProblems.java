@@ -14,7 +14,9 @@ final class ContractProblems {
           "404", "No model answers under this name any more.",
           "406", "The Accept header leaves out every media type of this answer.",
           "500", "The model or the server failed.",
-          "503", "No version is ready, too many requests wait, or the deadline cannot be met.");
+          "429",
+              "Too many requests wait for the model already, or the caller asks more than he may.",
+          "503", "No version is ready, or the deadline cannot be met.");
   private static final Map<String, String> OF_BODY =
       descriptions(
           "413", "The body is larger than the server takes.",

@@ -27,7 +27,7 @@ final class OverloadAnswer {
   /** Writes the whole answer. */
   static void write(OverloadException refusal, HttpServletResponse response) throws IOException {
     byte[] body = body(refusal, RequestId.current());
-    response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    response.setStatus(ProblemKind.of(refusal.kind()).status());
     response.setHeader(HttpHeaders.RETRY_AFTER, Integer.toString(refusal.retryAfterSeconds()));
     response.setContentType(ProblemWriter.MEDIA_TYPE);
     response.setContentLength(body.length);

@@ -23,7 +23,11 @@ enum ProblemKind {
       415, "Unsupported media type", "The body's media type is not one of those taken."),
   TOO_MANY_REQUESTS(429, "Too many requests", "The caller asks more often than he may."),
   VERSION_NOT_READY(503, "Version not ready", "The version is not ready."),
-  OVERLOADED(503, "Overloaded", "Too many requests wait already."),
+  /**
+   * Not 503: Payara closes the connection after that, and so each refusal of a flood would cost
+   * both sides a new one.
+   */
+  OVERLOADED(429, "Overloaded", "Too many requests wait already."),
   DEADLINE_EXCEEDED(503, "Deadline exceeded", "The caller's deadline cannot be met."),
   PREDICTION_FAILED(
       500, "Prediction failed", "The model failed. The log says why, under this request id."),
@@ -76,7 +80,7 @@ enum ProblemKind {
       case 415 -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
       case 429 -> Optional.of(TOO_MANY_REQUESTS);
       case 500 -> Optional.of(INTERNAL_ERROR);
-      case 503 -> Optional.of(OVERLOADED);
+      case 503 -> Optional.of(VERSION_NOT_READY);
       default -> Optional.empty();
     };
   }

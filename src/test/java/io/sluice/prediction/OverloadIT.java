@@ -74,7 +74,7 @@ final class OverloadIT {
                   return null;
                 }));
       }
-      while (!statuses.contains(503) || !statuses.contains(200)) {
+      while (!statuses.contains(429) || !statuses.contains(200)) {
         assertThat(flood).noneMatch(Future::isDone);
         Thread.onSpinWait();
       }
@@ -90,7 +90,7 @@ final class OverloadIT {
       callers.shutdownNow();
     }
 
-    assertThat(statuses).containsExactly(200, 503);
+    assertThat(statuses).containsExactly(200, 429);
     assertThat(client.postJson(DIGITS, body).statusCode()).isEqualTo(200);
     assertThat(client.get("/metrics?scope=application").body())
         .containsPattern("refused_total\\{model=\"digits\".*reason=\"queue_full\"} [1-9]")
@@ -131,7 +131,8 @@ final class OverloadIT {
   }
 
   private static void assertOverloaded(HttpResponse<String> answer) throws Exception {
-    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.statusCode()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Connection")).isEmpty();
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
     assertThat(Integer.parseInt(answer.headers().firstValue("Retry-After").orElseThrow()))
         .isPositive();

@@ -70,7 +70,7 @@ final class ProblemsTest {
   void toResponse_overload_saysWhenToTryAgain() throws IOException {
     HttpResponse<String> answer = get("/failing/overload");
 
-    problem(answer, 503);
+    problem(answer, 429);
     assertThat(answer.headers().firstValue("Retry-After")).hasValue("7");
   }
 
