@@ -3,9 +3,11 @@ package io.sluice.deployment;
 import com.fasterxml.jackson.annotation.JacksonAnnotation;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.intake.ArtifactInspector;
 import io.sluice.intake.Dl4jRepacker;
 import io.sluice.intake.Intake;
 import io.sluice.intake.IntakeLimits;
+import io.sluice.intake.KerasConversion;
 import io.sluice.intake.OnnxCopier;
 import io.sluice.intake.SourceFormat;
 import io.sluice.intake.Staging;
@@ -17,6 +19,7 @@ import io.sluice.model.ModelName;
 import io.sluice.model.TimeSource;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -42,38 +45,46 @@ final class Admission {
       throws IOException {
     Staging staging = new Staging(data.resolve("staging"), config.reserveBytes());
     staging.clear();
+    // Also without trials: a Keras file is read in a process of its own or not at all.
+    TrialConfig children =
+        config.trial() || config.keras() ? children(config, data.resolve("trial")) : null;
+    Map<SourceFormat, ArtifactInspector> inspectors = new EnumMap<>(SourceFormat.class);
+    inspectors.put(SourceFormat.DL4J, new Dl4jRepacker(limits));
+    inspectors.put(SourceFormat.ONNX, new OnnxCopier(limits));
+    if (config.keras() && children != null) {
+      inspectors.put(SourceFormat.KERAS, new KerasConversion(limits, children, time));
+    }
     return new Intake(
         staging,
         limits.maxArchiveBytes(),
         config.digestRequired(),
-        Map.of(
-            SourceFormat.DL4J, new Dl4jRepacker(limits), SourceFormat.ONNX, new OnnxCopier(limits)),
+        inspectors,
         config.signing(),
-        config.trial() ? trial(config, data.resolve("trial"), limits, engines, time) : Trial.NONE,
+        config.trial() && children != null ? trial(children, limits, engines, time) : Trial.NONE,
         config.patience());
   }
 
-  private static Trial trial(
-      AdmissionConfig config,
-      Path directory,
-      IntakeLimits limits,
-      Function<ModelName, EngineChoice> engines,
-      TimeSource time)
-      throws IOException {
+  private static TrialConfig children(AdmissionConfig config, Path directory) throws IOException {
     List<Path> classPath =
         new TrialClassPath(directory.resolve("libraries"))
             .find(
                 TrialMain.class,
                 List.of(JsonFactory.class, ObjectMapper.class, JacksonAnnotation.class));
-    TrialConfig trial =
-        new TrialConfig(
-            TrialMain.class.getName(),
-            classPath,
-            directory.resolve("scratch"),
-            nativesCache(),
-            config.trialTimeout());
+    return new TrialConfig(
+        TrialMain.class.getName(),
+        classPath,
+        directory.resolve("scratch"),
+        nativesCache(),
+        config.trialTimeout());
+  }
+
+  private static Trial trial(
+      TrialConfig children,
+      IntakeLimits limits,
+      Function<ModelName, EngineChoice> engines,
+      TimeSource time) {
     return new TrialProcess(
-        trial,
+        children,
         candidate ->
             TrialArguments.of(candidate, engines.apply(candidate.id().name()), limits).toList(),
         time);

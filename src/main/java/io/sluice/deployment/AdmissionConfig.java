@@ -23,6 +23,7 @@ import org.eclipse.microprofile.config.Config;
  * @param patience {@code sluice.intake.queue-timeout}
  * @param trial {@code sluice.intake.trial}
  * @param trialTimeout {@code sluice.intake.trial-timeout}
+ * @param keras {@code sluice.intake.keras}
  * @param signing {@code sluice.intake.signature-required}, {@code
  *     sluice.intake.signing-keys.<keyId>} and {@code sluice.model.<name>.signing-keys}
  */
@@ -32,6 +33,7 @@ record AdmissionConfig(
     Duration patience,
     boolean trial,
     Duration trialTimeout,
+    boolean keras,
     ModelSigning signing) {
   /** How a key that brings a public key is written. */
   static final String KEY_FORM = "sluice.intake.signing-keys.<keyId>";
@@ -59,6 +61,7 @@ record AdmissionConfig(
         Duration.parse(text(config, "sluice.intake.queue-timeout")),
         flag(config, "sluice.intake.trial"),
         Duration.parse(text(config, "sluice.intake.trial-timeout")),
+        flag(config, "sluice.intake.keras"),
         new ModelSigning(
             keys, lists(config, keys.keySet()), flag(config, "sluice.intake.signature-required")));
   }
