@@ -1,5 +1,6 @@
 package io.sluice.security;
 
+import io.sluice.database.Database;
 import io.sluice.model.TimeSource;
 import io.sluice.security.SecurityConfig.Tls;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +15,12 @@ public class SecurityProducer {
   @Singleton
   KeyRing ring() {
     return new KeyRing(TimeSource.SYSTEM);
+  }
+
+  @Produces
+  @Singleton
+  KeyCabinet cabinet(Database database, KeyRing ring) {
+    return new KeyCabinet(database, ring, TimeSource.SYSTEM);
   }
 
   @Produces

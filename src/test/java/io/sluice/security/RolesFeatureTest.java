@@ -3,6 +3,8 @@ package io.sluice.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
 import io.sluice.model.Caller;
 import io.sluice.model.ModelName;
 import io.sluice.model.Role;
@@ -12,6 +14,7 @@ import jakarta.annotation.Priority;
 import jakarta.annotation.security.PermitAll;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Priorities;
@@ -20,7 +23,10 @@ import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.DynamicFeature;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.SecurityContext;
+import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
@@ -32,12 +38,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RolesFeatureTest {
   private static ApiServer server;
 
-  @BeforeAll
-  static void start() {
+  private static DynamicFeature feature() {
     // As a lambda: JAX-RS outside a container cannot serve the scope of the class.
     RolesFeature roles = new RolesFeature();
-    DynamicFeature feature = (resource, context) -> roles.configure(resource, context);
-    server = ApiServer.start(Providers.with(1000, feature, new Known(), new Doors()));
+    return (resource, context) -> roles.configure(resource, context);
+  }
+
+  @BeforeAll
+  static void start() {
+    server = ApiServer.start(Providers.with(1000, feature(), new Known(), new Doors()));
   }
 
   @AfterAll
@@ -81,6 +90,34 @@ final class RolesFeatureTest {
   @Test
   void get_known_tellsTheResourceWhoCalls() {
     assertThat(get("/models/iris", "tenant").body()).isEqualTo("key:tenant true false");
+  }
+
+  @Test
+  void start_resourceThatSaysNothing_servesNothingAtAll() {
+    assertThatThrownBy(
+            () -> ApiServer.start(Providers.with(1000, feature(), new Silent())).close())
+        .rootCause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("Silent.get must have @RolesAllowed");
+  }
+
+  @Test
+  void rules_ofAllResources_areSaid() {
+    List<Method> methods =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.sluice").stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .flatMap(type -> Arrays.stream(type.reflect().getMethods()))
+                .filter(RolesFeatureTest::isCalledByHttp)
+                .toList();
+
+    assertThat(methods).hasSizeGreaterThan(15).allSatisfy(AccessRule::of);
+  }
+
+  private static boolean isCalledByHttp(Method method) {
+    return Arrays.stream(method.getAnnotations())
+        .anyMatch(one -> one.annotationType().isAnnotationPresent(HttpMethod.class));
   }
 
   @Test
@@ -145,6 +182,16 @@ final class RolesFeatureTest {
           + security.isUserInRole("predict")
           + " "
           + security.isUserInRole("auditor");
+    }
+  }
+
+  /** A resource that somebody forgot to think about. */
+  @Path("/silent")
+  public static final class Silent {
+    /** Says nothing of who may. */
+    @GET
+    public String get() {
+      return "everything";
     }
   }
 
