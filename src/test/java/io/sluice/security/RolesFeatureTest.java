@@ -94,8 +94,7 @@ final class RolesFeatureTest {
 
   @Test
   void start_resourceThatSaysNothing_servesNothingAtAll() {
-    assertThatThrownBy(
-            () -> ApiServer.start(Providers.with(1000, feature(), new Silent())).close())
+    assertThatThrownBy(() -> ApiServer.start(Providers.with(1000, feature(), new Silent())).close())
         .rootCause()
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Silent.get must have @RolesAllowed");
@@ -105,8 +104,9 @@ final class RolesFeatureTest {
   void rules_ofAllResources_areSaid() {
     List<Method> methods =
         new ClassFileImporter()
-            .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages("io.sluice").stream()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.sluice")
+                .stream()
                 .filter(type -> type.isAnnotatedWith(Path.class))
                 .flatMap(type -> Arrays.stream(type.reflect().getMethods()))
                 .filter(RolesFeatureTest::isCalledByHttp)
