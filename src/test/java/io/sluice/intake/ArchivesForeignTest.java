@@ -52,6 +52,25 @@ class ArchivesForeignTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("archives")
+  void write_archiveThatDl4jLoads_isReadBackTheSameByBoth(Path file) throws IOException {
+    ModelArchive archive = ArchiveInspector.inspect(file, IntakeLimits.DEFAULTS);
+    byte[] packed = ArchiveWriterTest.write(archive);
+    ModelArchive read = Inspections.inspect(packed);
+    Path repacked = Files.createTempFile("repacked", ".zip");
+    try {
+      Files.write(repacked, packed);
+
+      ArchiveWriterTest.assertSame(read, archive);
+      assertThat(ArchiveWriterTest.write(read)).isEqualTo(packed);
+      assertThat(restore(repacked.toFile(), archive.kind()).params())
+          .isEqualTo(restore(file.toFile(), archive.kind()).params());
+    } finally {
+      Files.delete(repacked);
+    }
+  }
+
   private static Model restore(File file, ModelArchive.Kind kind) throws IOException {
     return switch (kind) {
       case MULTI_LAYER -> ModelSerializer.restoreMultiLayerNetwork(file, false);
