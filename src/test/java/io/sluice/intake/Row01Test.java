@@ -31,7 +31,7 @@ class Row01Test {
 
     Rows.figure(
         1,
-        "markers %d/%d, accepted %d, reject p99 %.1f ms",
+        "markers %d/%d, accepted %d, reject p99 %.3f ms",
         objectsRead,
         nanos.length,
         accepted,

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -80,12 +81,26 @@ final class Trials {
     throw new AssertionError("no trial was started");
   }
 
+  /** JVMs that trials left behind, zombies among them; a test's own database is none. */
+  static long left() {
+    return ProcessHandle.current().descendants().filter(Trials::isJvm).count();
+  }
+
+  private static boolean isJvm(ProcessHandle process) {
+    try {
+      Path name = Path.of("/proc", Long.toString(process.pid()), "comm");
+      return Set.of("java\n", "prlimit\n").contains(Files.readString(name));
+    } catch (IOException e) {
+      // It has ended since.
+      return false;
+    }
+  }
+
   /** Whether a process is a JVM that has started. */
   private static boolean isStarted(ProcessHandle process) {
     Path proc = Path.of("/proc", Long.toString(process.pid()));
     try (Stream<Path> threads = Files.list(proc.resolve("task"))) {
-      return Files.readString(proc.resolve("comm")).equals("java\n")
-          && threads.count() >= JVM_THREADS;
+      return isJvm(process) && threads.count() >= JVM_THREADS;
     } catch (IOException e) {
       return false;
     }
