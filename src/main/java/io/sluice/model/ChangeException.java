@@ -72,6 +72,8 @@ public class ChangeException extends RuntimeException {
     VERSION_IN_USE,
     /** 409: the version takes or gives something else than the live one. */
     SIGNATURE_BROKEN,
+    /** 409: the configuration says where the alias points. */
+    ALIAS_PINNED,
     /** 409: there is no earlier production version. */
     NOTHING_TO_ROLL_BACK,
     /** 412: the resource is not as the caller believes. */

@@ -5,6 +5,7 @@ import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -67,6 +68,18 @@ public record ModelEntry(
     SortedMap<ModelVersion, VersionStatus> changed = new TreeMap<>(versions);
     changed.put(status.id().version(), status);
     return new ModelEntry(name, changed, aliases);
+  }
+
+  ModelEntry without(ModelVersion version) {
+    SortedMap<ModelVersion, VersionStatus> changed = new TreeMap<>(versions);
+    changed.remove(version);
+    return new ModelEntry(name, changed, aliases);
+  }
+
+  ModelEntry withMoreAliases(Map<Alias, ModelVersion> more) {
+    Map<Alias, ModelVersion> changed = new HashMap<>(aliases);
+    changed.putAll(more);
+    return new ModelEntry(name, versions, changed);
   }
 
   ModelEntry withAliases(Map<Alias, ModelVersion> changed) {

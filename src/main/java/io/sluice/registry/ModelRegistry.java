@@ -7,9 +7,12 @@ import io.sluice.model.ModelVersion;
 import io.sluice.model.Predictor;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
+import io.sluice.model.TimeSource;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -26,6 +29,8 @@ public final class ModelRegistry {
       new AtomicReference<>(RegistrySnapshot.EMPTY);
   private final Consumer<VersionPublished> onPublished;
   private final Consumer<VersionRetired> onRetired;
+  private final Executor closer;
+  private final Drains drains;
   private volatile boolean booted;
 
   /**
@@ -33,8 +38,24 @@ public final class ModelRegistry {
    * @param onRetired told of each version after it ceased to
    */
   public ModelRegistry(Consumer<VersionPublished> onPublished, Consumer<VersionRetired> onRetired) {
+    this(onPublished, onRetired, Runnable::run, TimeSource.SYSTEM);
+  }
+
+  /**
+   * @param onPublished told of each version after it began to answer
+   * @param onRetired told of each version after it ceased to
+   * @param closer frees the memory of versions, away from the request that used one last
+   * @param time tells since when a version drains
+   */
+  public ModelRegistry(
+      Consumer<VersionPublished> onPublished,
+      Consumer<VersionRetired> onRetired,
+      Executor closer,
+      TimeSource time) {
     this.onPublished = onPublished;
     this.onRetired = onRetired;
+    this.closer = closer;
+    this.drains = new Drains(time);
   }
 
   /** Everything known now. */
@@ -57,6 +78,11 @@ public final class ModelRegistry {
     change(now -> now.change(status.id().name(), entry -> entry.with(status)));
   }
 
+  /** The versions that were taken out of service and are still in use, the oldest first. */
+  public List<Draining> draining() {
+    return drains.now();
+  }
+
   /** Points all aliases of a model at once. */
   public void alias(ModelName model, Map<Alias, ModelVersion> aliases) {
     change(now -> now.change(model, entry -> entry.withAliases(aliases)));
@@ -70,26 +96,52 @@ public final class ModelRegistry {
    * @param close frees the predictor's memory; called once, when nobody holds a lease any more
    */
   public void publish(VersionStatus status, Predictor predictor, Runnable close) {
+    publish(status, predictor, close, Map.of());
+  }
+
+  /**
+   * Makes a version answer and points aliases, all in one step.
+   *
+   * @param status must be {@code READY}
+   * @param predictor loaded and warmed up
+   * @param close frees the predictor's memory; called once, when nobody holds a lease any more
+   * @param pointed the aliases of the model that change, and where they point from now on
+   */
+  public void publish(
+      VersionStatus status, Predictor predictor, Runnable close, Map<Alias, ModelVersion> pointed) {
     if (status.state() != VersionState.READY) {
       throw new IllegalArgumentException("only a ready version can be published");
     }
-    LeaseCount count = new LeaseCount(predictor, close);
-    RegistrySnapshot before = current.getAndUpdate(now -> now.with(status, count));
+    LeaseCount count = new LeaseCount(predictor, close, closer);
+    RegistrySnapshot before =
+        current.getAndUpdate(
+            now ->
+                now.with(status, count)
+                    .change(status.id().name(), entry -> entry.withMoreAliases(pointed)));
     tell(onPublished, new VersionPublished(status.id()));
-    before.loaded(status.id()).ifPresent(LeaseCount::release);
+    before.loaded(status.id()).ifPresent(old -> drains.drain(status.id(), old));
   }
 
   /** Takes a version out of service; its memory goes once the last lease is given back. */
   public void retire(ModelId id) {
-    RegistrySnapshot before =
+    drop(
+        id,
         current.getAndUpdate(
-            now -> now.version(id).map(status -> now.without(status.retired())).orElse(now));
+            now -> now.version(id).map(status -> now.without(status.retired())).orElse(now)));
+  }
+
+  /** Takes a version out of service and forgets it, and its model with the last one. */
+  public void forget(ModelId id) {
+    drop(id, current.getAndUpdate(now -> now.forget(id)));
+  }
+
+  private void drop(ModelId id, RegistrySnapshot before) {
     before
         .loaded(id)
         .ifPresent(
             count -> {
               tell(onRetired, new VersionRetired(id));
-              count.release();
+              drains.drain(id, count);
             });
   }
 

@@ -93,6 +93,23 @@ public final class RegistrySnapshot {
         .change(status.id().name(), entry -> entry.with(status));
   }
 
+  RegistrySnapshot forget(ModelId id) {
+    ModelEntry entry = models.get(id.name());
+    if (entry == null) {
+      return this;
+    }
+    Map<ModelId, LeaseCount> stillLoaded = new HashMap<>(loaded);
+    stillLoaded.remove(id);
+    ModelEntry rest = entry.without(id.version());
+    SortedMap<ModelName, ModelEntry> changed = new TreeMap<>(models);
+    if (rest.versions().isEmpty()) {
+      changed.remove(id.name());
+    } else {
+      changed.put(id.name(), rest);
+    }
+    return new RegistrySnapshot(changed, Map.copyOf(stillLoaded));
+  }
+
   RegistrySnapshot without(VersionStatus status) {
     Map<ModelId, LeaseCount> changed = new HashMap<>(loaded);
     changed.remove(status.id());

@@ -9,5 +9,7 @@ public enum VersionState {
   /** Could not be loaded; its status says why. Nothing else suffers. */
   FAILED,
   /** Answered once, and does no more. */
-  RETIRED
+  RETIRED,
+  /** Kept, but must not answer: its gate holds it back, or it is not among those to be loaded. */
+  HELD
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     for operators; null if there is nothing to say
  * @param loadMillis from the first byte read to the network built, in milliseconds
  * @param warmUpMillis the first predictions, in milliseconds
- * @param reason why it failed, in a sentence for operators; null unless it did
+ * @param reason why it failed or is held back, in a sentence for operators; null unless so
  */
 public record VersionStatus(
     ModelId id,
@@ -45,6 +45,12 @@ public record VersionStatus(
   public VersionStatus failed(String why) {
     return new VersionStatus(
         id, VersionState.FAILED, digest, sizeBytes, descriptor, null, "", null, 0, 0, why);
+  }
+
+  /** The same version, kept without being loaded. */
+  public VersionStatus held(String why) {
+    return new VersionStatus(
+        id, VersionState.HELD, digest, sizeBytes, descriptor, signature, "", null, 0, 0, why);
   }
 
   /** The same version once its files were read. */

@@ -29,6 +29,6 @@ class RegistryFiguresTest {
 
   @Test
   void states_always_areAllThereAre() {
-    assertThat(figures.states()).containsExactly("loading", "ready", "failed", "retired");
+    assertThat(figures.states()).containsExactly("loading", "ready", "failed", "retired", "held");
   }
 }
