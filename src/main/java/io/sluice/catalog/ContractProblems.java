@@ -1,6 +1,6 @@
 package io.sluice.catalog;
 
-import static io.sluice.catalog.JsonTree.object;
+import static io.sluice.codec.JsonTree.object;
 
 import java.util.LinkedHashMap;
 import java.util.List;

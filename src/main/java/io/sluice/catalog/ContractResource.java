@@ -39,7 +39,7 @@ public class ContractResource {
 
   private static Response file(byte[] bytes) {
     // They change with the server only, and say nothing of anybody: keep them, but ask.
-    return JsonTree.ok(bytes).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
+    return JsonAnswer.ok(bytes).header(HttpHeaders.CACHE_CONTROL, "no-cache").build();
   }
 
   private static byte[] bytes(String name) {

@@ -1,6 +1,6 @@
 package io.sluice.catalog;
 
-import static io.sluice.catalog.JsonTree.object;
+import static io.sluice.codec.JsonTree.object;
 
 import jakarta.annotation.security.PermitAll;
 import jakarta.enterprise.context.Dependent;
@@ -25,7 +25,7 @@ public class InfoResource {
   @PermitAll
   public Response get(@Context ServletContext server) {
     // Payara's servlet container tells only its name; the server tells its version where it boots.
-    return JsonTree.ok(info(System.getProperty("glassfish.version", server.getServerInfo())));
+    return JsonAnswer.ok(info(System.getProperty("glassfish.version", server.getServerInfo())));
   }
 
   static Map<String, Object> info(String server) {

@@ -1,8 +1,8 @@
 package io.sluice.catalog;
 
-import static io.sluice.catalog.JsonTree.boundOrNull;
-import static io.sluice.catalog.JsonTree.object;
-import static io.sluice.catalog.JsonTree.textOrNull;
+import static io.sluice.codec.JsonTree.boundOrNull;
+import static io.sluice.codec.JsonTree.object;
+import static io.sluice.codec.JsonTree.textOrNull;
 
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.CategoryField;

@@ -1,6 +1,6 @@
 package io.sluice.catalog;
 
-import static io.sluice.catalog.JsonTree.object;
+import static io.sluice.codec.JsonTree.object;
 
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TensorField;

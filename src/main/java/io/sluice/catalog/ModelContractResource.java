@@ -52,7 +52,7 @@ public class ModelContractResource {
     boolean owns =
         registry.snapshot().byOperation(descriptor.operation()).filter(model::equals).isPresent();
     String path = base + (owns ? descriptor.operation() : "models/" + model + "/predict");
-    return JsonTree.ok(
+    return JsonAnswer.ok(
         new ModelContract(descriptor, signature, String.valueOf(live.digest()), path).document());
   }
 

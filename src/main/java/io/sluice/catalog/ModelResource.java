@@ -39,6 +39,6 @@ public class ModelResource {
   public Response get(@PathParam("model") ModelName model, @Context UriInfo uri) {
     ModelEntry entry = registry.model(model);
     RegistrySnapshot snapshot = registry.snapshot();
-    return JsonTree.ok(new ModelForm(snapshot, uri.getBaseUri().getPath()).model(entry));
+    return JsonAnswer.ok(new ModelForm(snapshot, uri.getBaseUri().getPath()).model(entry));
   }
 }

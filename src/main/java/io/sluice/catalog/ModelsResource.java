@@ -32,6 +32,6 @@ public class ModelsResource {
   @RolesAllowed("predict")
   public Response list(@Context UriInfo uri, @Context SecurityContext security) {
     ModelForm form = new ModelForm(registry.snapshot(), uri.getBaseUri().getPath());
-    return JsonTree.ok(form.list(Caller.of(security.getUserPrincipal())));
+    return JsonAnswer.ok(form.list(Caller.of(security.getUserPrincipal())));
   }
 }

@@ -1,7 +1,7 @@
 package io.sluice.catalog;
 
-import static io.sluice.catalog.JsonTree.object;
-import static io.sluice.catalog.JsonTree.textOrNull;
+import static io.sluice.codec.JsonTree.object;
+import static io.sluice.codec.JsonTree.textOrNull;
 
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TextField;

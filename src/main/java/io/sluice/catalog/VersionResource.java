@@ -48,6 +48,6 @@ public class VersionResource {
                     new ServingException(
                         Kind.VERSION_NOT_FOUND,
                         "'%s' has no version %s".formatted(model, version)));
-    return JsonTree.ok(VersionForm.version(entry, status));
+    return JsonAnswer.ok(VersionForm.version(entry, status));
   }
 }

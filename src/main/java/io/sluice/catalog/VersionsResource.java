@@ -33,6 +33,6 @@ public class VersionsResource {
   @GET
   @RolesAllowed("predict")
   public Response list(@PathParam("model") ModelName model) {
-    return JsonTree.ok(VersionForm.list(registry.model(model)));
+    return JsonAnswer.ok(VersionForm.list(registry.model(model)));
   }
 }

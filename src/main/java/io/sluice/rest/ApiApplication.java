@@ -31,6 +31,7 @@ public class ApiApplication extends Application {
         new LinkedHashSet<>(
             List.of(
                 BodyFilter.class,
+                ChangeExceptionMapper.class,
                 NameConverterProvider.class,
                 RouteFeature.class,
                 ServingExceptionMapper.class,

@@ -1,11 +1,14 @@
 package io.sluice.rest;
 
+import io.sluice.model.OwnBodyLimit;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
+import jakarta.ws.rs.container.ResourceInfo;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.Provider;
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 public class BodyFilter implements ContainerRequestFilter {
   private final RestConfig config;
 
+  @Context private @Nullable ResourceInfo resource;
+
   /** Bounds bodies as the configuration says. */
   @Inject
   public BodyFilter(RestConfig config) {
@@ -29,6 +34,9 @@ public class BodyFilter implements ContainerRequestFilter {
    */
   @Override
   public void filter(ContainerRequestContext request) {
+    if (boundsItsBody()) {
+      return;
+    }
     String declared = request.getHeaderString(HttpHeaders.CONTENT_LENGTH);
     if (declared != null && isAbove(declared.strip(), config.maxBodyBytes())) {
       throw BoundedInputStream.tooLarge(config.maxBodyBytes());
@@ -40,6 +48,12 @@ public class BodyFilter implements ContainerRequestFilter {
     checkCharset(request.getMediaType());
     request.setEntityStream(
         new BoundedInputStream(request.getEntityStream(), config.maxBodyBytes()));
+  }
+
+  private boolean boundsItsBody() {
+    return resource != null
+        && resource.getResourceMethod() != null
+        && resource.getResourceMethod().isAnnotationPresent(OwnBodyLimit.class);
   }
 
   private static boolean isAbove(String length, long most) {

@@ -1,11 +1,13 @@
 package io.sluice.rest;
 
+import io.sluice.model.ChangeException;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.OverloadException;
 import io.sluice.model.ServingException;
 import io.sluice.model.Violation;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An error as RFC 9457 has it.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param type the URI that names the kind
  * @param title the kind in words
  * @param status of the answer
+ * @param reason why, in a word that a program can act on; empty if the kind says all
  * @param detail what went wrong this time, for the caller; nothing of the server's inside
  * @param requestId the id under which the log says more
  * @param retryAfterSeconds when another try may succeed, in whole seconds; 0 if that is not known
@@ -23,6 +26,7 @@ record Problem(
     String type,
     String title,
     int status,
+    String reason,
     String detail,
     String requestId,
     int retryAfterSeconds,
@@ -37,7 +41,7 @@ record Problem(
   /** A problem of a kind, in the present request. */
   static Problem of(ProblemKind kind, String detail) {
     return new Problem(
-        kind.type(), kind.title(), kind.status(), detail, RequestId.current(), 0, List.of(), 0);
+        kind.type(), kind.title(), kind.status(), "", detail, RequestId.current(), 0, List.of(), 0);
   }
 
   /** What a failure of serving is to the caller. */
@@ -50,6 +54,21 @@ record Problem(
     return failure instanceof OverloadException overload
         ? problem.with(overload.retryAfterSeconds(), List.of(), 0)
         : problem;
+  }
+
+  /** What a refused change is to the caller. */
+  static Problem of(ChangeException refusal) {
+    ProblemKind kind = ProblemKind.of(refusal.kind());
+    return new Problem(
+        kind.type(),
+        kind.title(),
+        kind.status(),
+        Objects.requireNonNullElse(refusal.reason(), ""),
+        String.valueOf(refusal.getMessage()),
+        RequestId.current(),
+        0,
+        refusal.differences(),
+        refusal.differences().size());
   }
 
   /**
@@ -65,15 +84,17 @@ record Problem(
   private static Problem unnamed(int status) {
     Response.Status known = Response.Status.fromStatusCode(status);
     String title = known == null ? "Status " + status : known.getReasonPhrase();
-    return new Problem(UNNAMED_TYPE, title, status, title, RequestId.current(), 0, List.of(), 0);
+    return new Problem(
+        UNNAMED_TYPE, title, status, "", title, RequestId.current(), 0, List.of(), 0);
   }
 
   /** The same in another request. */
   Problem withRequestId(String id) {
-    return new Problem(type, title, status, detail, id, retryAfterSeconds, errors, errorCount);
+    return new Problem(
+        type, title, status, reason, detail, id, retryAfterSeconds, errors, errorCount);
   }
 
   private Problem with(int retry, List<Violation> violations, int total) {
-    return new Problem(type, title, status, detail, requestId, retry, violations, total);
+    return new Problem(type, title, status, reason, detail, requestId, retry, violations, total);
   }
 }

@@ -1,5 +1,6 @@
 package io.sluice.rest;
 
+import io.sluice.model.ChangeException;
 import io.sluice.model.ServingException;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,6 +30,21 @@ enum ProblemKind {
    */
   OVERLOADED(429, "Overloaded", "Too many requests wait already."),
   DEADLINE_EXCEEDED(503, "Deadline exceeded", "The caller's deadline cannot be met."),
+  PUSH_NOT_FOUND(404, "Push not found", "There is no such push."),
+  KEY_NOT_FOUND(404, "Key not found", "There is no such key."),
+  VERSION_CONFLICT(409, "Version conflict", "The number is taken by other bytes."),
+  VERSION_IN_USE(409, "Version in use", "Something needs the version."),
+  SIGNATURE_BROKEN(409, "Signature broken", "Callers of the live version would break."),
+  ALIAS_PINNED(409, "Alias pinned", "The configuration says where the alias points."),
+  NOTHING_TO_ROLL_BACK(409, "Nothing to roll back", "There is no earlier production version."),
+  PRECONDITION_FAILED(412, "Precondition failed", "The resource is not as the caller believes."),
+  ARCHIVE_REJECTED(422, "Archive rejected", "The bytes are no model that may be served."),
+  DIGEST_MISMATCH(422, "Digest mismatch", "The bytes are not those that were announced."),
+  SIGNATURE_REJECTED(422, "Signature rejected", "The manifest or its signature does not hold."),
+  PUSH_BUSY(503, "Push busy", "As many models are being examined as may be."),
+  DATABASE_UNAVAILABLE(503, "Database unavailable", "The database does not answer."),
+  INSUFFICIENT_STORAGE(507, "Insufficient storage", "The disk has no room."),
+  INSUFFICIENT_MEMORY(507, "Insufficient memory", "The memory has no room."),
   PREDICTION_FAILED(
       500, "Prediction failed", "The model failed. The log says why, under this request id."),
   INTERNAL_ERROR(
@@ -67,6 +83,11 @@ enum ProblemKind {
     };
   }
 
+  /** The kind of a refused change: they bear the same names. */
+  static ProblemKind of(ChangeException.Kind kind) {
+    return valueOf(kind.name());
+  }
+
   /** What a bare status means on this server; empty for one that the contract does not have. */
   static Optional<ProblemKind> of(int status) {
     return switch (status) {
@@ -76,6 +97,7 @@ enum ProblemKind {
       case 404 -> Optional.of(NOT_FOUND);
       case 405 -> Optional.of(METHOD_NOT_ALLOWED);
       case 406 -> Optional.of(NOT_ACCEPTABLE);
+      case 412 -> Optional.of(PRECONDITION_FAILED);
       case 413 -> Optional.of(BODY_TOO_LARGE);
       case 415 -> Optional.of(UNSUPPORTED_MEDIA_TYPE);
       case 429 -> Optional.of(TOO_MANY_REQUESTS);

@@ -58,6 +58,9 @@ final class ProblemWriter {
     json.writeStringField("type", problem.type());
     json.writeStringField("title", problem.title());
     json.writeNumberField("status", problem.status());
+    if (!problem.reason().isEmpty()) {
+      json.writeStringField("reason", problem.reason());
+    }
     json.writeStringField("detail", problem.detail());
     json.writeStringField("requestId", problem.requestId());
     if (!problem.errors().isEmpty()) {

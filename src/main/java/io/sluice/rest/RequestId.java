@@ -1,5 +1,6 @@
 package io.sluice.rest;
 
+import io.sluice.model.Requester;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ public final class RequestId {
   public static final String HEADER = "X-Request-Id";
 
   /** The servlet request's attribute that holds the id. */
-  public static final String ATTRIBUTE = "io.sluice.requestId";
+  public static final String ATTRIBUTE = Requester.REQUEST_ID_ATTRIBUTE;
 
   private static final int LONGEST = 128;
   private static final ThreadLocal<String> CURRENT = new ThreadLocal<>();

@@ -1,17 +1,14 @@
-package io.sluice.catalog;
+package io.sluice.codec;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as plain maps, lists, strings and numbers, and the answers made of them. */
-final class JsonTree {
+/** JSON as plain maps, lists, strings and numbers, and the bytes made of them. */
+public final class JsonTree {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private JsonTree() {}
@@ -21,7 +18,7 @@ final class JsonTree {
    *
    * @param members names and values in turn; a member whose value is null is left out
    */
-  static Map<String, Object> object(@Nullable Object... members) {
+  public static Map<String, Object> object(@Nullable Object... members) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < members.length; i += 2) {
       Object value = members[i + 1];
@@ -33,12 +30,12 @@ final class JsonTree {
   }
 
   /** A text, or null where it says nothing. */
-  static @Nullable String textOrNull(@Nullable String text) {
+  public static @Nullable String textOrNull(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 
   /** A bound as a JSON number, whole ones without a fraction; null if there is none. */
-  static @Nullable Number boundOrNull(double bound) {
+  public static @Nullable Number boundOrNull(double bound) {
     if (!Double.isFinite(bound)) {
       return null;
     }
@@ -46,17 +43,12 @@ final class JsonTree {
     return whole ? (Number) (long) bound : (Number) bound;
   }
 
-  /** The answer that holds a tree. */
-  static Response ok(Object tree) {
+  /** The tree as UTF-8. */
+  public static byte[] bytes(Object tree) {
     try {
-      return ok(MAPPER.writeValueAsBytes(tree)).type(MediaType.APPLICATION_JSON_TYPE).build();
+      return MAPPER.writeValueAsBytes(tree);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a tree of plain values can be written", e);
     }
-  }
-
-  /** An answer of these bytes; their number is said, for a HEAD is answered without them. */
-  static Response.ResponseBuilder ok(byte[] bytes) {
-    return Response.ok(bytes).header(HttpHeaders.CONTENT_LENGTH, bytes.length);
   }
 }
