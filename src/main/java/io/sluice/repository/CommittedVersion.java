@@ -1,6 +1,7 @@
 package io.sluice.repository;
 
 import io.sluice.database.Sql;
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
 import java.time.Instant;
@@ -24,7 +25,7 @@ public record CommittedVersion(
     long sourceBytes,
     Digest stored,
     long storedBytes,
-    StoredFormat format,
+    ArtifactFormat format,
     @Nullable String descriptor,
     CommitState state,
     Instant pushedAt,

@@ -1,6 +1,7 @@
 package io.sluice.repository;
 
 import io.sluice.database.Sql;
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.ChangeException;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
@@ -200,7 +201,7 @@ public final class VersionCatalogue {
         row.getLong("source_bytes"),
         new Digest(row.getString("stored_digest")),
         row.getLong("stored_bytes"),
-        StoredFormat.of(row.getString("format")),
+        ArtifactFormat.of(row.getString("format")),
         row.getString("descriptor"),
         CommitState.of(row.getString("state")),
         Sql.moment(row, "pushed_at"),

@@ -1,5 +1,6 @@
 package io.sluice.repository;
 
+import io.sluice.model.ArtifactFormat;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
@@ -29,7 +30,7 @@ final class CatalogueFixture {
         10,
         digest(seed + 1000),
         20,
-        StoredFormat.DL4J,
+        ArtifactFormat.DL4J,
         descriptor,
         CommitState.COMMITTED,
         Instant.parse("2026-11-24T12:00:00.123456789Z"),
