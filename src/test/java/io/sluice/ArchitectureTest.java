@@ -77,7 +77,8 @@ final class ArchitectureTest {
       room("tensorflow").mayImport("prediction", "registry", "deployment", "codec", "model");
 
   @ArchTest
-  static final ArchRule catalog = room("catalog").mayImport("repository", "registry", "model");
+  static final ArchRule catalog =
+      room("catalog").mayImport("repository", "registry", "codec", "model");
 
   @ArchTest
   static final ArchRule security = room("security").mayImport("audit", "database", "model");

@@ -66,6 +66,12 @@ record AdmissionConfig(
             keys, lists(config, keys.keySet()), flag(config, "sluice.intake.signature-required")));
   }
 
+  /** The same without processes of their own: for what is there when the server starts. */
+  AdmissionConfig withoutTrial() {
+    return new AdmissionConfig(
+        digestRequired, reserveBytes, patience, false, trialTimeout, false, signing);
+  }
+
   /** Whether a key brings a public key, or lists those of a model. */
   static boolean isKnown(String key) {
     return KEY.matcher(key).matches() || LIST.matcher(key).matches();

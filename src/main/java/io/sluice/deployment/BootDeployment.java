@@ -1,58 +1,52 @@
 package io.sluice.deployment;
 
-import io.sluice.metrics.LoadMetrics;
-import io.sluice.metrics.QueueMetrics;
-import io.sluice.model.TimeSource;
+import io.sluice.database.Database;
 import io.sluice.registry.ModelRegistry;
-import io.sluice.repository.ModelFolder;
-import io.sluice.runtime.batch.WaitingRoom;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
+import jakarta.ejb.EJB;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.lang.System.Logger.Level;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Deploys the models when the application starts. It does not wait for them: the server answers its
- * probes meanwhile, and readiness tells when they serve.
+ * probes meanwhile, and readiness tells when they serve. A database that is away is waited for,
+ * too: without it nobody knows which versions are in production.
  */
 @ApplicationScoped
 public class BootDeployment {
   private static final System.Logger LOG = System.getLogger(BootDeployment.class.getName());
 
   @Resource private ManagedExecutorService executor;
+  @EJB private FolderTimer timer;
+  @Inject private Database database;
+  @Inject private Deployment deployment;
   @Inject private ModelRegistry registry;
-  @Inject private QueueMetrics queueMetrics;
-  @Inject private LoadMetrics loadMetrics;
 
+  // A wrong value of the configuration fails the injection, and so the deployment and not a thread.
   void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-    // Read before anything runs beside us: a wrong value must fail the deployment, not a thread.
-    DeploymentConfig config = DeploymentConfig.from(ConfigProvider.getConfig());
-    executor.execute(() -> deploy(config));
+    database.opened().thenRunAsync(this::deploy, executor);
   }
 
-  private void deploy(DeploymentConfig config) {
+  private void deploy() {
     try {
-      ModelFolder folder = new ModelFolder(config.modelsDir());
-      TimeSource time = TimeSource.SYSTEM;
-      VersionLoader loader =
-          new VersionLoader(
-              folder,
-              config.intakeLimits(),
-              config.settings(),
-              queueMetrics,
-              new WaitingRoom(config.maxWaiting()),
-              time);
-      new ModelDeployment(folder, loader, registry, config.aliases(), loadMetrics, time)
-          .deployAll();
+      deployment.marks().begin();
+      deployment.boot().run();
       registry.booted();
-    } catch (RuntimeException e) {
+      timer.every(deployment.config().folderInterval(), this::look);
+    } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "The models could not be deployed", e);
     }
+  }
+
+  private void look() {
+    deployment.drainage().look();
+    deployment.folder().scan(false);
   }
 
   @PreDestroy

@@ -16,7 +16,9 @@ enum ModelSetting {
   MAX_QUEUE_ROWS("max-queue-rows", "sluice.predict.max-queue-rows"),
   MAX_WAITING("max-waiting", "sluice.predict.max-waiting"),
   QUEUE_TIMEOUT("queue-timeout", "sluice.predict.queue-timeout"),
-  DEADLINE("deadline", "sluice.predict.deadline");
+  DEADLINE("deadline", "sluice.predict.deadline"),
+  LOAD("load", "sluice.push.load"),
+  FOLLOW("follow", "sluice.push.follow");
 
   private static final Pattern KEY = Pattern.compile("sluice\\.model\\.([^.]+)\\.([^.]+)");
 

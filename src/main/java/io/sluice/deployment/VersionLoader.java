@@ -16,8 +16,8 @@ import io.sluice.model.OnnxModel;
 import io.sluice.model.Predictor;
 import io.sluice.model.TensorSpec;
 import io.sluice.model.TimeSource;
+import io.sluice.repository.DescriptorReader;
 import io.sluice.repository.InvalidDescriptorException;
-import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Dl4jEngine;
 import io.sluice.runtime.Engine;
@@ -30,15 +30,16 @@ import io.sluice.runtime.NetworkRejectedException;
 import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.runtime.plan.OnnxNetwork;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Takes a version from its files to a predictor that is proven and warm. */
 final class VersionLoader {
-  private final ModelFolder folder;
   private final IntakeLimits limits;
   private final Function<ModelName, ServingSettings> settings;
   private final QueueMetrics metrics;
@@ -46,13 +47,11 @@ final class VersionLoader {
   private final TimeSource time;
 
   VersionLoader(
-      ModelFolder folder,
       IntakeLimits limits,
       Function<ModelName, ServingSettings> settings,
       QueueMetrics metrics,
       WaitingRoom room,
       TimeSource time) {
-    this.folder = folder;
     this.limits = limits;
     this.settings = settings;
     this.metrics = metrics;
@@ -75,14 +74,30 @@ final class VersionLoader {
     }
   }
 
-  /** What the version says of itself, if it does. */
-  Optional<ModelDescriptor> descriptor(StoredVersion stored) throws VersionRejectedException {
+  /**
+   * Takes a version from its file to a predictor.
+   *
+   * @param digest what answers say gave them
+   * @param descriptor what it says of itself, as JSON; null if it says nothing
+   */
+  LoadedVersion load(StoredVersion stored, @Nullable Digest digest, @Nullable String descriptor)
+      throws VersionRejectedException {
+    long started = time.nanoTime();
+    ModelArtifact artifact = inspect(stored);
+    Optional<ModelDescriptor> stated = descriptor(stored.id(), descriptor);
+    return load(
+        stored.id(), artifact, digest == null ? artifact.digest() : digest, stated, started);
+  }
+
+  private static Optional<ModelDescriptor> descriptor(ModelId id, @Nullable String json)
+      throws VersionRejectedException {
+    if (json == null) {
+      return Optional.empty();
+    }
     try {
-      return folder.descriptor(stored);
+      return Optional.of(DescriptorReader.read(id, json.getBytes(StandardCharsets.UTF_8)));
     } catch (InvalidDescriptorException e) {
       throw new VersionRejectedException(e.getMessage(), e);
-    } catch (IOException e) {
-      throw new VersionRejectedException("model.json cannot be read", e);
     }
   }
 
@@ -92,14 +107,18 @@ final class VersionLoader {
    * @param started when the first byte of it was read, as {@link TimeSource#nanoTime} has it
    */
   LoadedVersion load(
-      ModelId id, ModelArtifact artifact, Optional<ModelDescriptor> stated, long started)
+      ModelId id,
+      ModelArtifact artifact,
+      Digest digest,
+      Optional<ModelDescriptor> stated,
+      long started)
       throws VersionRejectedException {
     try {
       if (artifact instanceof OnnxModel model) {
-        return load(id, model.digest(), OnnxNetwork.open(model), stated, started);
+        return load(id, digest, OnnxNetwork.open(model), stated, started);
       }
       ModelArchive archive = (ModelArchive) artifact;
-      return load(id, archive.digest(), NetworkLoader.load(archive), stated, started);
+      return load(id, digest, NetworkLoader.load(archive), stated, started);
     } catch (NetworkRejectedException e) {
       throw new VersionRejectedException(e.getMessage(), e);
     } finally {

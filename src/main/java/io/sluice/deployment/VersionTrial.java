@@ -1,10 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.metrics.QueueMetrics;
-import io.sluice.model.ModelArtifact;
-import io.sluice.model.ModelDescriptor;
 import io.sluice.model.TimeSource;
-import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.batch.BatchLimits;
 import io.sluice.runtime.batch.WaitingRoom;
@@ -14,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -35,28 +31,23 @@ final class VersionTrial {
    * @throws VersionRejectedException if the version must not serve
    */
   static Finding run(TrialArguments arguments, TimeSource time) throws VersionRejectedException {
-    Path descriptorFile = arguments.descriptor();
     StoredVersion stored =
         new StoredVersion(
             arguments.id(),
             arguments.format(),
             arguments.artifact(),
-            descriptorFile == null ? arguments.artifact().resolve("none") : descriptorFile);
+            arguments.artifact().resolveSibling("none"));
     ServingSettings serving =
         new ServingSettings(
             arguments.engine(), new BatchLimits(MAX_ROWS, MAX_ROWS, MAX_ROWS, LONGEST), LONGEST);
     VersionLoader loader =
         new VersionLoader(
-            new ModelFolder(arguments.artifact().resolveSibling("none")),
             arguments.limits(),
             model -> serving,
             QueueMetrics.NONE,
-            new WaitingRoom(1),
+            new WaitingRoom(MAX_ROWS),
             time);
-    ModelArtifact artifact = loader.inspect(stored);
-    Optional<ModelDescriptor> stated =
-        descriptorFile == null ? Optional.empty() : loader.descriptor(stored);
-    LoadedVersion loaded = loader.load(arguments.id(), artifact, stated, time.nanoTime());
+    LoadedVersion loaded = loader.load(stored, null, descriptor(arguments.descriptor()));
     long[] nanos = measure(loaded, time);
     return new Finding(
         loaded.engine(),
@@ -65,6 +56,14 @@ final class VersionTrial {
         nanos[nanos.length / 2] / 1000,
         nanos[nanos.length * 99 / 100] / 1000,
         peakRssBytes());
+  }
+
+  private static @Nullable String descriptor(@Nullable Path file) throws VersionRejectedException {
+    try {
+      return file == null ? null : Files.readString(file);
+    } catch (IOException e) {
+      throw new VersionRejectedException("model.json cannot be read", e);
+    }
   }
 
   private static long[] measure(LoadedVersion loaded, TimeSource time) {

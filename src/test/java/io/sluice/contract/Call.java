@@ -36,8 +36,8 @@ record Call(
   }
 
   /** A method that no path of the contract takes. */
-  static Call delete(String operationId, String path) {
-    return new Call(operationId, 405, "DELETE", path, Contract.JSON, "", "");
+  static Call patch(String operationId, String path) {
+    return new Call(operationId, 405, "PATCH", path, Contract.JSON, "", "");
   }
 
   HttpResponse<String> send(SluiceClient client) {

@@ -28,7 +28,7 @@ final class CatalogCalls {
     return Stream.of(
         Call.get(operation, 200, path, type),
         Call.get(operation, 200, path, "*/*"),
-        Call.delete(operation, path),
+        Call.patch(operation, path),
         Call.get(operation, 406, path, "image/png"));
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.StringReader;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,9 @@ final class ContractExamplesTest {
       }
       case "text/html" -> assertThat(text).startsWith("<!DOCTYPE html>");
       case "application/yaml" -> assertThat(new YAMLMapper().readTree(text).isObject()).isTrue();
+      case "application/zip", "application/onnx", "application/x-hdf5" ->
+          assertThat(Base64.getDecoder().decode(text)).isNotEmpty();
+      case "multipart/form-data" -> assertThat(example.value().isObject()).isTrue();
       case "text/plain" -> assertThat(text).contains("# TYPE ");
       default -> throw new AssertionError("no check for " + example.mediaType());
     }

@@ -60,7 +60,7 @@ final class PredictCalls {
             Call.post(operation, 400, path, CSV, CSV, "petal\r\n1\r\n"),
             Call.post(operation, 400, path, XML, XML, "<instances>"),
             json(operation, 404, nowhere, Contract.JSON, JSON_BODY),
-            Call.delete(operation, path),
+            Call.patch(operation, path),
             json(operation, 406, path, "image/png", JSON_BODY),
             json(operation, 413, path, Contract.JSON, " ".repeat(MORE_THAN_4_MIB)),
             Call.post(operation, 415, path, Contract.JSON, "application/pdf", "%PDF"));
@@ -76,7 +76,7 @@ final class PredictCalls {
             Call.get(operation, 400, path + QUERY + "&petal=1", HTML),
             Call.get(operation, 400, path + QUERY + "&top=none", Contract.JSON),
             Call.get(operation, 404, nowhere + QUERY, Contract.JSON),
-            Call.delete(operation, path),
+            Call.patch(operation, path),
             Call.get(operation, 406, path + QUERY, "image/png"));
     return Stream.concat(good, bad);
   }

@@ -12,12 +12,12 @@ import io.sluice.model.ArtifactFormat;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelArtifact;
-import io.sluice.model.ModelId;
 import io.sluice.model.OutputField.ClassOutput;
 import io.sluice.model.Prediction;
 import io.sluice.model.Predictor;
 import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
+import io.sluice.repository.DropFile;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.OnnxModels;
@@ -140,18 +140,17 @@ class OnnxVersionTest {
             .filter(version -> version.id().name().value().equals(name))
             .findFirst()
             .orElseThrow();
-    VersionLoader loader = loader(folder);
+    VersionLoader loader = loader();
     ModelArtifact artifact = loader.inspect(stored);
-    ModelId id = id(name, 1);
     assertThat(artifact.format()).isEqualTo(stored.format());
     assertThat(stored.archive().getFileName()).hasToString(stored.format().fileName());
     assertThat(ArtifactFormat.of(stored.format().wireName())).isEqualTo(stored.format());
-    return loader.load(id, artifact, loader.descriptor(stored), 0);
+    assertThat(stored.id()).isEqualTo(id(name, 1));
+    return loader.load(stored, null, DropFile.descriptor(stored));
   }
 
-  private static VersionLoader loader(ModelFolder folder) {
+  private static VersionLoader loader() {
     return new VersionLoader(
-        folder,
         IntakeLimits.DEFAULTS,
         any -> DeploymentConfigTest.settings(EngineChoice.AUTO),
         QueueMetrics.NONE,

@@ -9,8 +9,8 @@ import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.ArtifactFormat;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.ModelArchive;
+import io.sluice.model.ModelId;
 import io.sluice.model.TimeSource;
-import io.sluice.repository.ModelFolder;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Archives;
 import io.sluice.runtime.batch.WaitingRoom;
@@ -49,8 +49,7 @@ class VersionLoaderTest {
                 .build());
     network.init();
 
-    LoadedVersion loaded =
-        loader(EngineChoice.AUTO).load(id("wide", 1), Archives.of(network), Optional.empty(), 0);
+    LoadedVersion loaded = load(id("wide", 1), Archives.of(network), EngineChoice.AUTO);
 
     assertThat(((TensorField) loaded.signature().inputs().get(0)).shape())
         .containsExactly(1, -1, -1);
@@ -102,7 +101,12 @@ class VersionLoaderTest {
 
   private LoadedVersion load(ModelArchive archive, EngineChoice choice)
       throws VersionRejectedException {
-    return loader(choice).load(id("small", 1), archive, Optional.empty(), 0);
+    return load(id("small", 1), archive, choice);
+  }
+
+  private LoadedVersion load(ModelId id, ModelArchive archive, EngineChoice choice)
+      throws VersionRejectedException {
+    return loader(choice).load(id, archive, archive.digest(), Optional.empty(), 0);
   }
 
   private static void assertEngine(LoadedVersion loaded, String engine, @Nullable String reason) {
@@ -129,7 +133,6 @@ class VersionLoaderTest {
 
   private VersionLoader loader(EngineChoice choice) {
     return new VersionLoader(
-        new ModelFolder(folder),
         IntakeLimits.DEFAULTS,
         model -> DeploymentConfigTest.settings(choice),
         QueueMetrics.NONE,

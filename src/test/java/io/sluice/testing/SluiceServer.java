@@ -18,10 +18,12 @@ public final class SluiceServer implements AutoCloseable {
 
   private final ServerProcess process;
   private final SluiceClient client;
+  private final Path data;
 
-  private SluiceServer(ServerProcess process, SluiceClient client) {
+  private SluiceServer(ServerProcess process, SluiceClient client, Path data) {
     this.process = process;
     this.client = client;
+    this.data = data;
   }
 
   /** The one server all tests of this JVM share, with the sample models; stopped with the JVM. */
@@ -47,11 +49,16 @@ public final class SluiceServer implements AutoCloseable {
   public static SluiceServer launch(ServerOptions options) {
     int port = freePort();
     Path folder = newFolder();
-    List<String> command = java(options);
+    Path data =
+        Path.of(
+            options
+                .systemProperties()
+                .getOrDefault("sluice.data.dir", folder.resolve("data").toString()));
+    List<String> command = java(options.withSystemProperty("sluice.data.dir", data.toString()));
     command.add("-jar");
     command.add(TestPaths.microJar().toString());
     command.addAll(arguments(options, port, folder));
-    return new SluiceServer(ServerProcess.start(command, folder, false), clientOf(port));
+    return new SluiceServer(ServerProcess.start(command, folder, false), clientOf(port), data);
   }
 
   /** For talking to this server. */
@@ -62,6 +69,20 @@ public final class SluiceServer implements AutoCloseable {
   /** This server's address without a path. */
   public URI uri() {
     return client.base();
+  }
+
+  /** The data directory of this server. */
+  public Path data() {
+    return data;
+  }
+
+  /** The key that this server made at its first start. */
+  public String adminKey() {
+    try {
+      return Files.readString(data.resolve("admin.key")).strip();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the server has made no admin.key", e);
+    }
   }
 
   /** The last lines of this server's log. */

@@ -2,9 +2,6 @@ package io.sluice.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.sluice.intake.IntakeLimits;
-import io.sluice.metrics.LoadMetrics;
-import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Alias;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.ModelId;
@@ -17,8 +14,6 @@ import io.sluice.registry.Lease;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionState;
 import io.sluice.registry.VersionStatus;
-import io.sluice.repository.ModelFolder;
-import io.sluice.runtime.batch.WaitingRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,10 +28,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Deploys the real samples, and folders that are broken in one way each. */
-class ModelDeploymentTest {
+class BootTest {
   private static final Path SAMPLES = Path.of("models");
 
   @TempDir Path folder;
+  @TempDir Path data;
   private final List<ModelId> published = new ArrayList<>();
   private ModelRegistry registry;
 
@@ -51,7 +47,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_samples_allServe() {
+  void run_samples_allServe() {
     deploy(SAMPLES, Map.of());
 
     assertThat(published)
@@ -65,7 +61,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_archiveWithoutDescriptor_derivesTensorsAndClasses() throws IOException {
+  void run_archiveWithoutDescriptor_derivesTensorsAndClasses() throws IOException {
     copy("iris", "1", "plain", "1");
     Files.delete(folder.resolve("plain/1/model.json"));
 
@@ -84,9 +80,9 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_brokenVersions_failAloneWithTheirReason() throws IOException {
+  void run_brokenVersions_failAloneWithTheirReason() throws IOException {
     copy("iris", "1", "iris", "1");
-    copy("iris", "1", "iris", "2");
+    copyWith("iris", "2", "\"version\" : \"1\"", "\"version\" : \"2\"");
     Files.writeString(folder.resolve("iris/2/model.zip"), "no zip");
     copyWith("iris", "3", "\"version\" : \"1\"", "\"version\" : \"7\"");
     copyWith("iris", "4", "\"setosa\", ", "");
@@ -95,7 +91,7 @@ class ModelDeploymentTest {
     deploy(folder, Map.of());
 
     assertThat(status("iris", 1).state()).isEqualTo(VersionState.READY);
-    assertFailed(2, "model.zip: archive: ");
+    assertFailed(2, "archive: ");
     assertFailed(3, "/version: says 7, but this is 3");
     assertFailed(4, "has 2 labels, the network gives the shape [3]");
     assertFailed(5, "model.zip is missing");
@@ -103,7 +99,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_layoutThatIsNotTheNetworks_fails() throws IOException {
+  void run_layoutThatIsNotTheNetworks_fails() throws IOException {
     copy("digits", "1", "digits", "1");
     replace("digits", "\"NCHW\"", "\"NHWC\"");
 
@@ -114,7 +110,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_layoutLeftOut_isTheNetworks() throws IOException {
+  void run_layoutLeftOut_isTheNetworks() throws IOException {
     copy("digits", "1", "digits", "1");
     Files.delete(folder.resolve("digits/1/model.json"));
 
@@ -126,7 +122,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_goldenPredictionThatDiffers_fails() throws IOException {
+  void run_goldenPredictionThatDiffers_fails() throws IOException {
     copy("salary", "1", "salary", "1");
     Path json = folder.resolve("salary/1/model.json");
     String descriptor = Files.readString(json);
@@ -139,7 +135,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_operationOfAnotherModel_fails() throws IOException {
+  void run_operationOfAnotherModel_fails() throws IOException {
     copy("iris", "1", "iris", "1");
     copy("iris", "1", "second", "1");
     replace("second", "\"name\" : \"iris\"", "\"name\" : \"second\"");
@@ -151,7 +147,7 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_aliases_comeFromFileAndConfiguration() throws IOException {
+  void run_aliases_comeFromFileAndConfiguration() throws IOException {
     copy("iris", "1", "iris", "1");
     copyWith("iris", "2", "\"version\" : \"1\"", "\"version\" : \"2\"");
     Files.writeString(folder.resolve("iris/aliases.properties"), "production=1\nstable=1\n");
@@ -165,18 +161,19 @@ class ModelDeploymentTest {
   }
 
   @Test
-  void deployAll_memoryThatRunsOut_failsThatVersionAlone() throws IOException {
+  void run_memoryThatRunsOut_failsThatVersionAlone() throws IOException {
     copy("digits", "1", "digits", "1");
     copy("iris", "1", "iris", "1");
 
     deploy(folder, Map.of(), new MemoryRunsOutOnce());
 
-    assertThat(status("digits", 1).reason()).isEqualTo("the server lacks the memory to load it");
+    assertThat(status("digits", 1).reason())
+        .isEqualTo("the server lacks the memory to load the model");
     assertThat(status("iris", 1).state()).isEqualTo(VersionState.READY);
   }
 
   @Test
-  void deployAll_noFolder_servesNothing() {
+  void run_noFolder_servesNothing() {
     deploy(folder.resolve("missing"), Map.of());
 
     assertThat(registry.snapshot().models()).isEmpty();
@@ -188,16 +185,8 @@ class ModelDeploymentTest {
 
   private void deploy(
       Path models, Map<ModelName, Map<Alias, ModelVersion>> aliases, TimeSource time) {
-    ModelFolder files = new ModelFolder(models);
-    VersionLoader loader =
-        new VersionLoader(
-            files,
-            IntakeLimits.DEFAULTS,
-            model -> DeploymentConfigTest.settings(EngineChoice.AUTO),
-            QueueMetrics.NONE,
-            new WaitingRoom(96),
-            time);
-    new ModelDeployment(files, loader, registry, aliases, LoadMetrics.NONE, time).deployAll();
+    Workshop workshop = new Workshop(registry, data, time, aliases);
+    workshop.boot(models);
   }
 
   private void assertFailed(int version, String reason) {

@@ -1,0 +1,203 @@
+package io.sluice.deployment;
+
+import io.sluice.model.Alias;
+import io.sluice.model.ChangeException;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.TimeSource;
+import io.sluice.registry.ModelEntry;
+import io.sluice.registry.VersionState;
+import io.sluice.registry.VersionStatus;
+import io.sluice.repository.AliasCatalogue;
+import io.sluice.repository.AliasPointer;
+import io.sluice.repository.CommitState;
+import io.sluice.repository.CommittedVersion;
+import io.sluice.repository.ModelStore;
+import io.sluice.repository.StoredModel;
+import io.sluice.repository.VersionCatalogue;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Brings the registry to what database, store and models folder say when the server starts. A
+ * version that fails becomes {@code FAILED} with its reason; the others are not touched by it.
+ */
+final class Boot {
+  private static final System.Logger LOG = System.getLogger(Boot.class.getName());
+  // A file may have been stored by a push whose transaction was still to come when the server
+  // ended.
+  private static final Duration GRACE = Duration.ofHours(1);
+
+  private final VersionPush.Parts parts;
+  private final FolderScan folder;
+  private final Map<ModelName, Map<Alias, ModelVersion>> configured;
+
+  /**
+   * @param folder looks for what has not been committed yet, without trials
+   * @param configured the aliases that the configuration pins
+   */
+  Boot(
+      VersionPush.Parts parts,
+      FolderScan folder,
+      Map<ModelName, Map<Alias, ModelVersion>> configured) {
+    this.parts = parts;
+    this.folder = folder;
+    this.configured = Map.copyOf(configured);
+  }
+
+  /** Loads all there is; never throws for the fault of a model. */
+  void run() {
+    Map<ModelName, List<CommittedVersion>> committed =
+        parts.changes().read(VersionCatalogue::list).stream()
+            .collect(Collectors.groupingBy(version -> version.id().name()));
+    List<StoredModel> dropped = folder.models();
+    announce(committed, dropped);
+    committed.forEach(this::load);
+    folder.scan(true);
+    parts.registry().snapshot().models().forEach(this::fallBack);
+    sweep();
+  }
+
+  /** Known from the first moment, so that readiness waits for them and callers get 503, not 404. */
+  private void announce(
+      Map<ModelName, List<CommittedVersion>> committed, List<StoredModel> dropped) {
+    Map<ModelName, Map<Alias, ModelVersion>> aliases = new HashMap<>();
+    dropped.forEach(model -> of(aliases, model.name()).putAll(model.aliases()));
+    for (AliasPointer pointer : parts.changes().read(AliasCatalogue::list)) {
+      of(aliases, pointer.model()).put(pointer.alias(), pointer.version());
+    }
+    configured.forEach((model, pinned) -> of(aliases, model).putAll(pinned));
+    for (StoredModel model : dropped) {
+      model
+          .versions()
+          .forEach(version -> parts.registry().record(VersionStatus.loading(version.id())));
+    }
+    committed.values().stream()
+        .flatMap(Collection::stream)
+        .forEach(version -> parts.registry().record(VersionStatuses.loading(version)));
+    aliases.forEach(
+        (model, pointed) -> {
+          if (parts.registry().snapshot().model(model).isPresent()) {
+            parts.registry().alias(model, pointed);
+          }
+        });
+  }
+
+  private static Map<Alias, ModelVersion> of(
+      Map<ModelName, Map<Alias, ModelVersion>> aliases, ModelName model) {
+    return aliases.computeIfAbsent(model, any -> new HashMap<>());
+  }
+
+  private void load(ModelName model, List<CommittedVersion> versions) {
+    ModelEntry entry = parts.registry().model(model);
+    Set<ModelVersion> wanted =
+        parts
+            .policies()
+            .apply(model)
+            .load()
+            .wanted(
+                versions.stream()
+                    .filter(version -> version.state() == CommitState.COMMITTED)
+                    .map(version -> version.id().version())
+                    .toList(),
+                entry.aliases().values());
+    for (CommittedVersion version : versions) {
+      if (version.state() == CommitState.HELD) {
+        parts.registry().record(VersionStatuses.held(version, "its gate holds it back"));
+      } else if (!wanted.contains(version.id().version())) {
+        parts
+            .registry()
+            .record(VersionStatuses.held(version, "it is not among those to be loaded"));
+      } else {
+        load(version);
+      }
+    }
+  }
+
+  private void load(CommittedVersion version) {
+    VersionStatus status = VersionStatuses.loading(version);
+    try {
+      if (parts.store().verify(version.stored()) != ModelStore.Condition.INTACT) {
+        throw new VersionRejectedException("its file in the store is missing or was changed");
+      }
+      Path file = parts.store().path(version.stored()).orElseThrow();
+      parts
+          .publication()
+          .publish(
+              version,
+              parts
+                  .loader()
+                  .load(
+                      VersionStatuses.file(version, file), version.source(), version.descriptor()),
+              Map.of());
+    } catch (VersionRejectedException e) {
+      parts.publication().fail(status, String.valueOf(e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      // JavaCPP throws it when native memory is short: this version is too large, others are not.
+      parts.publication().fail(status, "the server lacks the memory to load it", e);
+    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
+      parts
+          .publication()
+          .fail(status, "it could not be loaded: " + e.getClass().getSimpleName(), e);
+    }
+  }
+
+  /**
+   * Where the version that production points at does not answer, the highest that does takes its
+   * place in memory: an old answer is better than none. What is written stays as it is, so that the
+   * next start tries again; a pin in the configuration or in a file is an order, and is kept.
+   */
+  private void fallBack(ModelEntry entry) {
+    ModelVersion production = entry.aliases().get(ModelEntry.PRODUCTION);
+    if (production == null || entry.live().isPresent()) {
+      return;
+    }
+    boolean ours =
+        parts
+            .changes()
+            .read(c -> AliasCatalogue.find(c, entry.name(), ModelEntry.PRODUCTION))
+            .filter(pointer -> pointer.version().equals(production))
+            .isPresent();
+    Optional<ModelVersion> good =
+        entry.versions().values().stream()
+            .filter(status -> status.state() == VersionState.READY)
+            .map(status -> status.id().version())
+            .findFirst();
+    if (ours && good.isPresent() && !isPinned(entry.name())) {
+      Map<Alias, ModelVersion> aliases = new HashMap<>(entry.aliases());
+      aliases.put(ModelEntry.PRODUCTION, good.get());
+      parts.registry().alias(entry.name(), aliases);
+      LOG.log(
+          Level.ERROR,
+          "version {0} of {1}, which is production, does not answer; version {2} takes its place",
+          production,
+          entry.name(),
+          good.get());
+    }
+  }
+
+  private boolean isPinned(ModelName model) {
+    return configured.getOrDefault(model, Map.of()).containsKey(ModelEntry.PRODUCTION);
+  }
+
+  private void sweep() {
+    try {
+      parts
+          .store()
+          .sweep(
+              parts.changes().read(VersionCatalogue::storedDigests),
+              TimeSource.SYSTEM.now().minus(GRACE));
+    } catch (IOException | ChangeException e) {
+      LOG.log(Level.WARNING, "the store could not be swept", e);
+    }
+  }
+}

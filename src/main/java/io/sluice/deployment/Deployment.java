@@ -1,0 +1,26 @@
+package io.sluice.deployment;
+
+import io.sluice.intake.Intake;
+import io.sluice.repository.LoadMarks;
+
+/**
+ * The parts that change the versions of one server.
+ *
+ * @param intake takes the bytes of pushes
+ * @param push makes versions of them
+ * @param moves points aliases
+ * @param boot brings up what was there before
+ * @param marks what boot is about to load
+ * @param folder looks for what operators drop while the server runs
+ * @param drainage watches the versions that were replaced
+ * @param config what configuration says
+ */
+record Deployment(
+    Intake intake,
+    VersionPush push,
+    AliasMoves moves,
+    Boot boot,
+    LoadMarks marks,
+    FolderScan folder,
+    Drainage drainage,
+    PushConfig config) {}

@@ -1,0 +1,142 @@
+package io.sluice.deployment;
+
+import io.sluice.database.Database;
+import io.sluice.intake.Intake;
+import io.sluice.metrics.LoadMetrics;
+import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.Alias;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.TimeSource;
+import io.sluice.registry.ModelRegistry;
+import io.sluice.registry.VersionDocument;
+import io.sluice.repository.LoadMarks;
+import io.sluice.repository.ModelFolder;
+import io.sluice.repository.ModelStore;
+import io.sluice.runtime.batch.WaitingRoom;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Puts together what changes the versions of this server, each part once. */
+@ApplicationScoped
+public class DeploymentProducer {
+  @Resource private ManagedExecutorService executor;
+  @Inject private ModelRegistry registry;
+  @Inject private QueueMetrics queueMetrics;
+  @Inject private LoadMetrics loadMetrics;
+
+  /** The parts that are made together. */
+  @Produces
+  @Singleton
+  Deployment deployment(Database database) {
+    Config config = ConfigProvider.getConfig();
+    DeploymentConfig serving = DeploymentConfig.from(config);
+    PushConfig pushes = PushConfig.from(config);
+    try {
+      return deployment(database, config, serving, pushes);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the folder that sluice.data.dir names cannot be used", e);
+    }
+  }
+
+  private Deployment deployment(
+      Database database, Config config, DeploymentConfig serving, PushConfig pushes)
+      throws IOException {
+    TimeSource time = TimeSource.SYSTEM;
+    Function<ModelName, PushPolicy> policies = model -> PushPolicy.of(config, model);
+    ModelStore store = ModelStore.open(pushes.dataDir());
+    Changes changes = new Changes(database);
+    VersionLoader loader =
+        new VersionLoader(
+            serving.intakeLimits(),
+            serving.settings(),
+            queueMetrics,
+            new WaitingRoom(serving.maxWaiting()),
+            time);
+    Publication publication = new Publication(registry, loadMetrics, policies);
+    AdmissionConfig admission = AdmissionConfig.from(config);
+    Intake trying = intake(admission, serving, pushes);
+    // What is there when the server starts: nothing serves yet that it could hurt.
+    Intake trusting = intake(admission.withoutTrial(), serving, pushes);
+    VersionPush.Parts parts =
+        new VersionPush.Parts(
+            store,
+            loader,
+            new MemoryAdmission(pushes.memoryReserve()),
+            changes,
+            registry,
+            publication,
+            policies,
+            target -> isPinned(serving.aliases(), target),
+            TimeSource.SYSTEM,
+            new Numbers());
+    LoadMarks marks = new LoadMarks(pushes.dataDir().resolve("staging"));
+    VersionPush push = new VersionPush(trying, parts);
+    ModelFolder models = new ModelFolder(serving.modelsDir());
+    FolderScan first =
+        FolderScan.first(models, trusting, new VersionPush(trusting, parts), marks, parts);
+    Boot boot = new Boot(parts, first, serving.aliases());
+    return new Deployment(
+        trying,
+        push,
+        new AliasMoves(
+            changes, registry, target -> isPinned(serving.aliases(), target), TimeSource.SYSTEM),
+        boot,
+        marks,
+        first.continuedBy(trying, push),
+        new Drainage(registry, pushes.drainDeadline(), time),
+        pushes);
+  }
+
+  private static Intake intake(
+      AdmissionConfig admission, DeploymentConfig serving, PushConfig pushes) throws IOException {
+    return Admission.open(
+        admission,
+        pushes.dataDir(),
+        serving.intakeLimits(),
+        model -> serving.settings().apply(model).engine(),
+        TimeSource.SYSTEM);
+  }
+
+  private static boolean isPinned(
+      Map<ModelName, Map<Alias, ModelVersion>> aliases, AliasMoves.Target target) {
+    return aliases.getOrDefault(target.model(), Map.of()).containsKey(target.alias());
+  }
+
+  /** The pushes under way. */
+  @Produces
+  @Singleton
+  PushJobs jobs(Deployment deployment) {
+    return new PushJobs(executor, deployment.config().maxPending(), TimeSource.SYSTEM);
+  }
+
+  /** The way of a push from its body to its answer. */
+  @Produces
+  @Singleton
+  PushExchange exchange(Deployment deployment, PushJobs jobs, VersionDocument document) {
+    return new PushExchange(
+        deployment.intake(),
+        deployment.push(),
+        jobs,
+        new PushAnswers(registry, document),
+        deployment.config().answerWithin(),
+        AdmissionConfig.from(ConfigProvider.getConfig()).keras());
+  }
+
+  /** Changes of aliases. */
+  @Produces
+  @Singleton
+  AliasMoves moves(Deployment deployment) {
+    return deployment.moves();
+  }
+}

@@ -1,0 +1,72 @@
+package io.sluice.deployment;
+
+import io.sluice.model.ChangeException;
+import io.sluice.model.ChangeException.Kind;
+import io.sluice.model.Digest;
+import io.sluice.model.ModelId;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The numbers that pushes under way are about to take: two of them must not work towards the same
+ * one. Safe for any number of threads.
+ */
+final class Numbers {
+  private final Map<ModelId, Digest> taken = new HashMap<>();
+
+  /**
+   * Takes a number.
+   *
+   * @throws ChangeException if another push is about to take it
+   */
+  synchronized Held take(ModelId id, Digest digest) {
+    Digest other = taken.putIfAbsent(id, digest);
+    if (other != null) {
+      throw new ChangeException(
+          Kind.VERSION_CONFLICT,
+          other.equals(digest)
+              ? "the same bytes are being pushed as version %s of '%s' already"
+                  .formatted(id.version(), id.name())
+              : "other bytes are being pushed as version %s of '%s'"
+                  .formatted(id.version(), id.name()));
+    }
+    return new Held(id);
+  }
+
+  /**
+   * Takes the lowest number above one that is in use.
+   *
+   * @param highest the highest number that was ever given; 0 if none was
+   */
+  synchronized Held next(ModelName model, int highest, Digest digest) {
+    int number = highest + 1;
+    while (taken.containsKey(new ModelId(model, new ModelVersion(number)))) {
+      number++;
+    }
+    return take(new ModelId(model, new ModelVersion(number)), digest);
+  }
+
+  private synchronized void free(ModelId id) {
+    taken.remove(id);
+  }
+
+  /** A number that is held until this is closed. */
+  final class Held implements AutoCloseable {
+    private final ModelId id;
+
+    private Held(ModelId id) {
+      this.id = id;
+    }
+
+    ModelId id() {
+      return id;
+    }
+
+    @Override
+    public void close() {
+      free(id);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package io.sluice.deployment;
+
+import io.sluice.database.Database;
+import io.sluice.database.DatabaseConfig;
+import io.sluice.intake.Dl4jRepacker;
+import io.sluice.intake.Intake;
+import io.sluice.intake.IntakeLimits;
+import io.sluice.intake.ModelSigning;
+import io.sluice.intake.SourceFormat;
+import io.sluice.intake.Staging;
+import io.sluice.intake.Trial;
+import io.sluice.metrics.LoadMetrics;
+import io.sluice.metrics.QueueMetrics;
+import io.sluice.model.Alias;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
+import io.sluice.model.TimeSource;
+import io.sluice.registry.ModelRegistry;
+import io.sluice.repository.LoadMarks;
+import io.sluice.repository.ModelFolder;
+import io.sluice.repository.ModelStore;
+import io.sluice.runtime.batch.WaitingRoom;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+
+/** All that changes versions, put together without a container, over a database in a folder. */
+final class Workshop implements AutoCloseable {
+  final Database database;
+  final Intake intake;
+  final VersionPush push;
+  final AliasMoves moves;
+  final LoadMarks marks;
+  private final VersionPush.Parts parts;
+  private final Map<ModelName, Map<Alias, ModelVersion>> pins;
+
+  /**
+   * @param data the data directory
+   * @param pins the aliases that the configuration pins
+   */
+  Workshop(
+      ModelRegistry registry,
+      Path data,
+      TimeSource time,
+      Map<ModelName, Map<Alias, ModelVersion>> pins) {
+    this.pins = pins;
+    try {
+      database =
+          Database.open(
+              new DatabaseConfig(DatabaseConfig.embedded(data), "sluice", null, 4),
+              Executors.defaultThreadFactory());
+      ModelStore store = ModelStore.open(data);
+      intake =
+          new Intake(
+              new Staging(store.staging(), 0),
+              1 << 24,
+              false,
+              Map.of(SourceFormat.DL4J, new Dl4jRepacker(IntakeLimits.DEFAULTS)),
+              new ModelSigning(Map.of(), model -> Optional.empty(), false),
+              Trial.NONE,
+              Duration.ofSeconds(10));
+      Changes changes = new Changes(database);
+      PushPolicy policy = new PushPolicy(LoadPolicy.parse("all"), true);
+      parts =
+          new VersionPush.Parts(
+              store,
+              new VersionLoader(
+                  IntakeLimits.DEFAULTS,
+                  model -> DeploymentConfigTest.settings(EngineChoice.AUTO),
+                  QueueMetrics.NONE,
+                  new WaitingRoom(64),
+                  time),
+              new MemoryAdmission(0),
+              changes,
+              registry,
+              new Publication(registry, LoadMetrics.NONE, model -> policy),
+              model -> policy,
+              this::isPinned,
+              TimeSource.SYSTEM,
+              new Numbers());
+      push = new VersionPush(intake, parts);
+      moves = new AliasMoves(changes, registry, this::isPinned, TimeSource.SYSTEM);
+      marks = new LoadMarks(store.staging());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts as a server does, with these models in its folder. */
+  FolderScan boot(Path models) {
+    try {
+      marks.begin();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    FolderScan first = FolderScan.first(new ModelFolder(models), intake, push, marks, parts);
+    new Boot(parts, first, pins).run();
+    return first.continuedBy(intake, push);
+  }
+
+  private boolean isPinned(AliasMoves.Target target) {
+    return pins.getOrDefault(target.model(), Map.of()).containsKey(target.alias());
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}
