@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.sluice.testing.SluiceServer;
 import io.sluice.testing.TestPaths;
@@ -59,7 +60,8 @@ final class ContractIT {
 
   /**
    * Those left out need a fault inside the server or a server that is not ready; those about who
-   * may are provoked by {@code Row54AccessMatrixIT}.
+   * may are provoked by {@code Row54AccessMatrixIT}, and of operations that nobody may without a
+   * credential all are, by tests of their own such as {@link KeysContractIT}.
    */
   @Test
   void calls_together_provokeEveryAnswerOfTheContract() {
@@ -69,6 +71,9 @@ final class ContractIT {
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> documented = new TreeSet<>();
     for (Operation operation : CONTRACT.operations()) {
+      if (operation.node().path("x-role").asText().matches("model-admin|auditor|feedback")) {
+        continue;
+      }
       operation.statuses().forEach(status -> documented.add(operation.id() + " " + status));
     }
 
@@ -85,7 +90,10 @@ final class ContractIT {
     JsonNode served = new YAMLMapper().readTree(server.client().get(path).body());
 
     // Both are read anew from JSON, so that 1 and 1.0 or an int and a long are the same.
-    assertThat(plain(served)).isEqualTo(plain(CONTRACT.document()));
+    // Payara 6 loses what an operation says beside OpenAPI's own words.
+    JsonNode document = plain(CONTRACT.document());
+    document.findParents("x-role").forEach(operation -> ((ObjectNode) operation).remove("x-role"));
+    assertThat(plain(served)).isEqualTo(document);
   }
 
   @Test
