@@ -1,5 +1,6 @@
 package io.sluice.deployment;
 
+import io.sluice.model.Caller;
 import io.sluice.model.ChangeException;
 import io.sluice.model.ChangeException.Kind;
 import io.sluice.model.ModelName;
@@ -82,13 +83,14 @@ final class PushJobs {
   /**
    * A push that is remembered.
    *
+   * @param caller a push of a model that he may not know of is unknown
    * @throws ChangeException if it is not
    */
-  PushJob find(String id) {
+  PushJob find(String id, Caller caller) {
     try {
       synchronized (jobs) {
         PushJob job = jobs.get(UUID.fromString(id));
-        if (job != null) {
+        if (job != null && caller.mayUse(job.model())) {
           return job;
         }
       }

@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.codec.JsonTree;
+import io.sluice.model.Caller;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -8,8 +9,10 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
 
 /** One push that was not answered at once. */
 @Dependent
@@ -31,7 +34,8 @@ public class PushStatusResource {
    */
   @GET
   @RolesAllowed("model-admin")
-  public Response get(@PathParam("push") String push) {
-    return Response.ok(JsonTree.bytes(PushAnswers.job(jobs.find(push)))).build();
+  public Response get(@PathParam("push") String push, @Context SecurityContext security) {
+    PushJob job = jobs.find(push, Caller.of(security.getUserPrincipal()));
+    return Response.ok(JsonTree.bytes(PushAnswers.job(job))).build();
   }
 }

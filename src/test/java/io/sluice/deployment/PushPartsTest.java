@@ -3,9 +3,11 @@ package io.sluice.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.sluice.model.Caller;
 import io.sluice.model.ChangeException;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.model.Role;
 import io.sluice.model.TimeSource;
 import io.sluice.testing.FakePredictor;
 import java.nio.file.Files;
@@ -117,7 +119,7 @@ class PushPartsTest {
     queue.remove().run();
 
     assertThat(PushJobs.await(job, Duration.ZERO)).isTrue();
-    assertThat(PushJobs.result(jobs.find(job.id().toString())).made()).isTrue();
+    assertThat(PushJobs.result(jobs.find(job.id().toString(), Caller.SYSTEM)).made()).isTrue();
     jobs.enter();
   }
 
@@ -143,11 +145,24 @@ class PushPartsTest {
     PushJobs jobs = new PushJobs(Runnable::run, 1, TimeSource.SYSTEM);
 
     for (String id : List.of("", "x", "0f8fad5b-d9cb-469f-a165-70867728950e")) {
-      assertThatThrownBy(() -> jobs.find(id))
+      assertThatThrownBy(() -> jobs.find(id, Caller.SYSTEM))
           .isInstanceOfSatisfying(
               ChangeException.class,
               refusal -> assertThat(refusal.kind()).isEqualTo(ChangeException.Kind.PUSH_NOT_FOUND));
     }
+  }
+
+  @Test
+  void find_pushOfAnothersModel_isNotFound() {
+    PushJobs jobs = new PushJobs(Runnable::run, 1, TimeSource.SYSTEM);
+    jobs.enter();
+    String id = jobs.start(new ModelName("rent"), () -> pushed(1)).id().toString();
+    Caller tenant =
+        new Caller("key:tenant", Set.of(Role.MODEL_ADMIN), Set.of(new ModelName("iris")));
+
+    assertThatThrownBy(() -> jobs.find(id, tenant))
+        .isInstanceOf(ChangeException.class)
+        .hasMessage("there is no such push");
   }
 
   @Test
@@ -162,8 +177,8 @@ class PushPartsTest {
     }
 
     String oldest = first.id().toString();
-    assertThatThrownBy(() -> jobs.find(oldest)).isInstanceOf(ChangeException.class);
-    assertThat(jobs.find(last.id().toString())).isSameAs(last);
+    assertThatThrownBy(() -> jobs.find(oldest, Caller.SYSTEM)).isInstanceOf(ChangeException.class);
+    assertThat(jobs.find(last.id().toString(), Caller.SYSTEM)).isSameAs(last);
   }
 
   private static PushedVersion pushed(int version) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.testing.SecuredServer;
 import io.sluice.testing.ServerOptions;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,18 @@ final class Row57OtherTenantIT {
           "POST /predict_{m}",
           "POST /predict_{m}?top=1");
 
+  /** What only an administrator may, and one who is bound only within his models. */
+  private static final List<String> CHANGES =
+      List.of(
+          "GET /models/{m}/aliases/production",
+          "GET /models/{m}/history",
+          "PUT /models/{m}/aliases/canary",
+          "DELETE /models/{m}/aliases/canary",
+          "DELETE /models/{m}/versions/1",
+          "PUT /models/{m}/versions/7",
+          "POST /models/{m}/versions",
+          "POST /models/{m}/rollback");
+
   private static SecuredServer server;
 
   @BeforeAll
@@ -47,11 +62,12 @@ final class Row57OtherTenantIT {
 
   @Test
   void othersModels_everyPath_areAsIfTheyWereNot() {
-    String iris = key("\"roles\":[\"predict\"],\"models\":[\"iris\"]");
-    String salary = key("\"roles\":[\"predict\"],\"models\":[\"salary\"]");
+    String roles = "\"roles\":[\"predict\",\"model-admin\",\"feedback\",\"auditor\"],";
+    String iris = key(roles + "\"models\":[\"iris\"]");
+    String salary = key(roles + "\"models\":[\"salary\"]");
     List<String> leaks = new ArrayList<>();
     int asked = 0;
-    for (String path : PATHS) {
+    for (String path : Stream.concat(PATHS.stream(), CHANGES.stream()).toList()) {
       for (List<String> pair : List.of(List.of(iris, "salary"), List.of(salary, "iris"))) {
         asked++;
         HttpResponse<String> hidden = ask(path, pair.get(1), pair.get(0));
@@ -117,18 +133,20 @@ final class Row57OtherTenantIT {
 
   private static HttpResponse<String> ask(String path, String model, String key) {
     String target = "/api/v1" + path.substring(path.indexOf('/')).replace("{m}", model);
-    return path.startsWith("GET")
-        ? server.client().get(target, "X-API-Key", key)
-        : server
-            .client()
-            .post(
-                target,
-                "application/json",
-                "{\"instances\":[{\"x\":1}]}",
-                "X-API-Key",
-                key,
-                "Accept",
-                "application/json");
+    String method = path.substring(0, path.indexOf(' '));
+    HttpRequest.Builder request =
+        server.client().request(target, "X-API-Key", key, "Accept", "application/json");
+    if (method.equals("GET") || method.equals("DELETE")) {
+      return server.client().send(request.method(method, BodyPublishers.noBody()).build());
+    }
+    String type = path.matches(".*/versions(/\\d+)?") ? "application/zip" : "application/json";
+    return server
+        .client()
+        .send(
+            request
+                .header("Content-Type", type)
+                .method(method, BodyPublishers.ofString("{\"instances\":[{\"x\":1}]}"))
+                .build());
   }
 
   private static String plain(HttpResponse<String> answer, String model) {
