@@ -84,7 +84,9 @@ public final class Batcher {
    * @throws OverloadException if too many wait, or the deadline cannot be met
    */
   public void admit(Deadline deadline) {
-    if (!admission.isEmpty()) {
+    // Who finds a lane free need not wait, though the threads of the last batch hold their places
+    // until each has run: else a lane would idle while all are refused.
+    if (!admission.isEmpty() && !(line.length() == 0 && lanes.anyFree())) {
       refuse(admission.check(1, deadline, time.nanoTime()));
     }
   }

@@ -36,6 +36,11 @@ final class Lanes {
     return free.get() == -1L >>> (MOST - count);
   }
 
+  /** Whether one is free. */
+  boolean anyFree() {
+    return free.get() != 0;
+  }
+
   /** Takes a free lane, or {@link #NONE}. */
   int take() {
     long seen = free.get();

@@ -327,6 +327,32 @@ class BatcherTest {
   }
 
   @Test
+  void admit_freeLaneThoughAllPlacesAreHeld_isNotRefused() throws Exception {
+    Batcher batcher = batcher(2, 8, 100, 2);
+    call(batcher, 1, 1);
+    HandComputation.Begun first = engine.next();
+    Caller second = call(batcher, 2, 1);
+    HandComputation.Begun other = engine.next();
+    waiting(batcher, 3, 1);
+    Caller fourth = waiting(batcher, 4, 1);
+    first.finish();
+    HandComputation.Begun both = engine.next();
+    assertThat(both.requests()).containsExactly(3, 4);
+    assertThatThrownBy(() -> batcher.admit(Deadline.NONE)).isInstanceOf(OverloadException.class);
+
+    other.finish();
+    second.answer();
+    batcher.admit(Deadline.NONE);
+    Caller fifth = call(batcher, 5, 1);
+    engine.next().finish();
+    assertThat(fifth.answer()).containsExactly(5.5f);
+
+    both.finish();
+    fourth.answer();
+    awaitIdle(batcher);
+  }
+
+  @Test
   void infer_computedByAnother_stillHoldsItsPlace() throws Exception {
     Batcher batcher = batcher(1, 8, 100, 2);
     call(batcher, 1, 1);
