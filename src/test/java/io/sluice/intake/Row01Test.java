@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.TimeSource;
+import io.sluice.testing.Rows;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -25,7 +26,7 @@ class Row01Test {
     int accepted = 0;
     for (int i = 0; i < nanos.length; i++) {
       long started = TimeSource.SYSTEM.nanoTime();
-      accepted += Rows.read(archive) == null ? 0 : 1;
+      accepted += Verdicts.read(archive) == null ? 0 : 1;
       nanos[i] = TimeSource.SYSTEM.nanoTime() - started;
     }
 

@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.intake.ArchiveRejectedException.Reason;
+import io.sluice.testing.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import net.jqwik.api.Arbitraries;
@@ -23,7 +24,7 @@ class Row02Test {
     byte[] archive = ZipForge.sound().add(name, new byte[] {1, 2, 3}).build();
 
     TRIED.incrementAndGet();
-    if (Rows.read(archive) != null) {
+    if (Verdicts.read(archive) != null) {
       ACCEPTED.incrementAndGet();
     }
     Inspections.assertRefused(archive, Reason.ENTRY_UNEXPECTED, shown(name));

@@ -2,6 +2,7 @@ package io.sluice.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.Rows;
 import org.junit.jupiter.api.Test;
 
 /** A normaliser that names a class of its own: refused without touching that class. */
@@ -23,7 +24,7 @@ class Row03Test {
                 out.writeUTF(strategy);
               });
       byte[] archive = ZipForge.sound().add("normalizer.bin", normalizer).build();
-      accepted += Rows.read(archive) == null ? 0 : 1;
+      accepted += Verdicts.read(archive) == null ? 0 : 1;
     }
 
     Rows.figure(3, "markers %d/%d, accepted %d", initialised, tried, accepted);

@@ -2,6 +2,7 @@ package io.sluice.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.Rows;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

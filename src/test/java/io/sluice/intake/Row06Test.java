@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.ModelArchive;
+import io.sluice.testing.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -37,7 +38,7 @@ class Row06Test {
     for (Consumer<ZipForge> lie : LIES) {
       ZipForge zip = ZipForge.sound();
       lie.accept(zip);
-      lies += Rows.read(zip.build()) == null ? 0 : 1;
+      lies += Verdicts.read(zip.build()) == null ? 0 : 1;
     }
     int mutants = Rows.count(2_000, 10_000);
     int accepted = mutated(mutants);
@@ -51,7 +52,7 @@ class Row06Test {
   private int mutated(int mutants) {
     ZipForge zip = ZipForge.sound();
     byte[] sound = zip.build();
-    ModelArchive original = Rows.read(sound);
+    ModelArchive original = Verdicts.read(sound);
     List<Integer> headers = new ArrayList<>();
     int position = 0;
     for (ZipForge.Part part : zip.parts) {
@@ -68,8 +69,8 @@ class Row06Test {
       for (int changes = 1 + random.nextInt(8); changes > 0; changes--) {
         mutant[headers.get(random.nextInt(headers.size()))] = (byte) random.nextInt();
       }
-      ModelArchive read = Rows.read(mutant);
-      accepted += read == null || Rows.same(read, original) ? 0 : 1;
+      ModelArchive read = Verdicts.read(mutant);
+      accepted += read == null || Verdicts.same(read, original) ? 0 : 1;
     }
     return accepted;
   }

@@ -2,6 +2,7 @@ package io.sluice.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.Rows;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +17,11 @@ class Row07Test {
     for (long claim : new long[] {9_000_000, 100_000_000}) {
       byte[] both = HostileArchiveTest.archiveWith(claiming(claim, claim));
       byte[] shape = HostileArchiveTest.archiveWith(claiming(claim, 4));
-      accepted += Rows.accepted(1, () -> both) + Rows.accepted(1, () -> shape);
+      accepted += Verdicts.accepted(1, () -> both) + Verdicts.accepted(1, () -> shape);
     }
     for (int i = 0; i < mutants; i++) {
       byte[] mutant = HostileArchiveTest.archiveWith(claiming(claim(), claim()));
-      accepted += Rows.read(mutant) == null ? 0 : 1;
+      accepted += Verdicts.read(mutant) == null ? 0 : 1;
     }
 
     Rows.figure(7, "accepted %d/%d", accepted, mutants + 4);

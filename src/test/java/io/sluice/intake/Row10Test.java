@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.ModelArchive;
+import io.sluice.testing.Rows;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -24,10 +25,10 @@ class Row10Test {
     int cuts = 0;
     int wrong = 0;
     for (byte[] model : models) {
-      ModelArchive original = Rows.read(model);
+      ModelArchive original = Verdicts.read(model);
       assertThat(original).isNotNull();
       for (int length = 0; length < model.length; length += 1024) {
-        wrong += Rows.read(Arrays.copyOf(model, length)) == null ? 0 : 1;
+        wrong += Verdicts.read(Arrays.copyOf(model, length)) == null ? 0 : 1;
         cuts++;
       }
       for (int i = 0; i < flips / models.size(); i++) {
@@ -35,8 +36,8 @@ class Row10Test {
         for (int bits = 1 + random.nextInt(3); bits > 0; bits--) {
           flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
         }
-        ModelArchive read = Rows.read(flipped);
-        wrong += read == null || Rows.same(read, original) ? 0 : 1;
+        ModelArchive read = Verdicts.read(flipped);
+        wrong += read == null || Verdicts.same(read, original) ? 0 : 1;
       }
     }
 

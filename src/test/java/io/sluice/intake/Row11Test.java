@@ -2,6 +2,7 @@ package io.sluice.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.sluice.testing.Rows;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ class Row11Test {
                 .add("configuration.json", json.getBytes(StandardCharsets.UTF_8))
                 .add("coefficients.bin", ArrayForge.row(1, 2, 3).build())
                 .build();
-        accepted += Rows.read(archive) == null ? 0 : 1;
+        accepted += Verdicts.read(archive) == null ? 0 : 1;
       } catch (StackOverflowError e) {
         overflows++;
       }

@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.ChangeException;
+import io.sluice.testing.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;

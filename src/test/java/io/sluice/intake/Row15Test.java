@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.model.ChangeException;
 import io.sluice.model.TimeSource;
+import io.sluice.testing.Rows;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package io.sluice.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.intake.ArchiveRejectedException.Reason;
+import io.sluice.testing.Rows;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Random;
@@ -24,7 +25,7 @@ class Row19Test {
       float[] weights = new float[3 + random.nextInt(1000)];
       weights[random.nextInt(weights.length)] = poisons[i % poisons.length];
       byte[] archive = HostileArchiveTest.archiveWith(ArrayForge.row(weights).build());
-      accepted += Rows.read(archive) == null ? 0 : 1;
+      accepted += Verdicts.read(archive) == null ? 0 : 1;
       Inspections.assertRefused(archive, Reason.ARRAY_NOT_FINITE, "coefficients.bin");
     }
     for (double poison : new double[] {Double.NaN, Double.NEGATIVE_INFINITY}) {
@@ -37,7 +38,7 @@ class Row19Test {
                 range(out, poison);
               });
       byte[] archive = ZipForge.sound().add("normalizer.bin", normalizer).build();
-      accepted += Rows.read(archive) == null ? 0 : 1;
+      accepted += Verdicts.read(archive) == null ? 0 : 1;
     }
 
     Rows.figure(19, "promoted %d/%d", accepted, poisoned + 2);

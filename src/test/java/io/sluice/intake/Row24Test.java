@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.sluice.model.ChangeException;
+import io.sluice.testing.Rows;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
