@@ -15,6 +15,7 @@ final class CatalogCalls {
             ours("getModel", MODELS + "/iris", Contract.JSON),
             ours("listVersions", MODELS + "/iris/versions", Contract.JSON),
             ours("getVersion", MODELS + "/iris/versions/1", Contract.JSON),
+            ours("getAlias", MODELS + "/iris/aliases/production", Contract.JSON),
             ours("getModelContract", MODELS + "/iris/openapi.json", Contract.JSON),
             ours("getInfo", "/api/v1/info", Contract.JSON),
             ours("getContract", "/api/v1/openapi.yaml", "application/yaml"),
@@ -42,6 +43,7 @@ final class CatalogCalls {
         Call.get("getVersion", 404, MODELS + "/iris/versions/one", Contract.JSON),
         Call.get("getVersion", 404, MODELS + "/iris/versions/9", Contract.JSON),
         Call.get("getVersion", 404, MODELS + "/none/versions/1", Contract.JSON),
+        Call.get("getAlias", 404, MODELS + "/iris/aliases/none", Contract.JSON),
         Call.get("getModelContract", 404, MODELS + "/IRIS/openapi.json", Contract.JSON),
         Call.get("getModelContract", 404, MODELS + "/none/openapi.json", Contract.JSON));
   }
