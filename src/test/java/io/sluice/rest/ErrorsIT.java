@@ -69,7 +69,7 @@ final class ErrorsIT {
         "DELETE|/api/v1/models/iris/predict|GET, HEAD, OPTIONS, POST",
         "PATCH|/api/v1/predict_iris|GET, HEAD, OPTIONS, POST",
         "POST|/api/v1/models|GET, HEAD, OPTIONS",
-        "PUT|/api/v1/models/iris/versions/1|GET, HEAD, OPTIONS",
+        "PATCH|/api/v1/models/iris/versions/1|DELETE, GET, HEAD, OPTIONS, PUT",
         "FOO|/api/v1/info|GET, HEAD, OPTIONS",
       })
   void anyMethod_notTaken_namesThoseTaken(String method, String path, String allowed)
