@@ -55,7 +55,7 @@ final class HealthIT {
       assertThat(ready.path("status").textValue()).isEqualTo("DOWN");
       assertThat(ready.path("data").path("iris").textValue()).isEqualTo("1");
       assertThat(ready.path("data").path("broken").textValue())
-          .startsWith("version 1 is pinned: FAILED: model.zip: ");
+          .startsWith("version 1 is pinned: FAILED: archive: ");
       HttpResponse<String> refused =
           client.postJson("/api/v1/models/broken/predict", "{\"instances\":[[1]]}");
       assertThat(refused.statusCode()).isEqualTo(503);
