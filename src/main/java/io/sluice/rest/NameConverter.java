@@ -5,6 +5,7 @@ import io.sluice.model.ServingException.Kind;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.ext.ParamConverter;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a name in a path. What cannot be a name names nothing: the answer is the 404 of its kind,
@@ -24,10 +25,15 @@ final class NameConverter<T> implements ParamConverter<T> {
   }
 
   /**
+   * @throws IllegalArgumentException for a parameter that was not sent, which JAX-RS then leaves
+   *     out
    * @throws NotFoundException caused by the failure; JAX-RS lets no other kind through unchanged
    */
   @Override
-  public T fromString(String value) {
+  public T fromString(@Nullable String value) {
+    if (value == null) {
+      throw new IllegalArgumentException("there is no value");
+    }
     try {
       return reader.apply(value);
     } catch (IllegalArgumentException e) {
