@@ -49,7 +49,7 @@ final class JenkinsfileTest {
   }
 
   @Test
-  void stages_order_endsWithSmokeAfterDeploy() {
+  void stages_order_pushesOnlyIntoADeployedServerThatAnswers() {
     assertThat(stages())
         .containsExactly(
             "Build and unit",
@@ -58,7 +58,8 @@ final class JenkinsfileTest {
             "Package",
             "Publish",
             "Deploy",
-            "Smoke");
+            "Smoke",
+            "Push");
   }
 
   @ParameterizedTest
