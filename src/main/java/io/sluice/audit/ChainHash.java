@@ -1,15 +1,13 @@
 package io.sluice.audit;
 
+import io.sluice.model.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,10 +42,7 @@ final class ChainHash {
       text(form, row.requestId());
       text(form, row.outcome());
       text(form, row.detail());
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
-      return HexFormat.of().formatHex(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      return Sha256.hex(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException("memory can be written", e);
     }

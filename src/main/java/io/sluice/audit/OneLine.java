@@ -1,5 +1,6 @@
 package io.sluice.audit;
 
+import io.sluice.model.Names;
 import org.jspecify.annotations.Nullable;
 
 /** Text that stays on one line wherever it is printed, and that every database keeps as it is. */
@@ -17,7 +18,7 @@ final class OneLine {
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);
       i += Character.charCount(point);
-      String next = isPlain(point) ? Character.toString(point) : "\\u%04x".formatted(point);
+      String next = Names.isPlain(point) ? Character.toString(point) : "\\u%04x".formatted(point);
       if (line.length() + next.length() > longest) {
         break;
       }
@@ -29,17 +30,5 @@ final class OneLine {
   /** The same of a text that may be missing. */
   static @Nullable String ofNullable(@Nullable String text, int longest) {
     return text == null ? null : of(text, longest);
-  }
-
-  private static boolean isPlain(int point) {
-    return switch (Character.getType(point)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          false;
-      default -> true;
-    };
   }
 }

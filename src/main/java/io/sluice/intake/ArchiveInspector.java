@@ -7,6 +7,7 @@ import io.sluice.model.ArrayData;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelArchive;
 import io.sluice.model.NormalizerData;
+import io.sluice.model.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

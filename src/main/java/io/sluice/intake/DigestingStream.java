@@ -1,6 +1,7 @@
 package io.sluice.intake;
 
 import io.sluice.model.Digest;
+import io.sluice.model.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -3,6 +3,7 @@ package io.sluice.intake;
 import io.sluice.intake.ArchiveRejectedException.Reason;
 import io.sluice.model.Digest;
 import io.sluice.model.OnnxModel;
+import io.sluice.model.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,9 +13,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Turns a file in ONNX's format into a checked {@link OnnxModel}, or says why not. The file is read
@@ -84,13 +82,9 @@ public final class OnnxInspector {
   }
 
   private static Digest digest(ByteBuffer bytes) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(bytes.duplicate());
-      return new Digest("sha256:" + HexFormat.of().formatHex(sha256.digest()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 sha256 = new Sha256();
+    sha256.update(bytes.duplicate());
+    return sha256.digest();
   }
 
   private static ArchiveRejectedException rejected(Reason reason, String detail) {

@@ -2,6 +2,7 @@ package io.sluice.intake;
 
 import io.sluice.model.ChangeException;
 import io.sluice.model.ServingException;
+import io.sluice.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -39,7 +39,8 @@ public final class Names {
     return value.codePoints().noneMatch(c -> Character.getType(c) == Character.SURROGATE);
   }
 
-  private static boolean isPlain(int character) {
+  /** Whether a character stays on its line and shows as itself: no control, mark or half of one. */
+  public static boolean isPlain(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

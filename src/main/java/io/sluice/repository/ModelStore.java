@@ -1,6 +1,7 @@
 package io.sluice.repository;
 
 import io.sluice.model.Digest;
+import io.sluice.model.Sha256;
 import io.sluice.model.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,15 +54,6 @@ public final class ModelStore {
   /** Where files lie until they are complete; on the same file system as the store. */
   public Path staging() {
     return staging;
-  }
-
-  /**
-   * A new, empty file in {@link #staging}; what is left of it is swept if nobody else removes it.
-   *
-   * @throws IOException if it cannot be made
-   */
-  public Path stage() throws IOException {
-    return Files.createTempFile(staging, "push-", ".part");
   }
 
   /**
@@ -144,17 +133,12 @@ public final class ModelStore {
 
   /** The SHA-256 of all that a stream still has. */
   static Digest digest(InputStream bytes) throws IOException {
-    MessageDigest sha256;
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    Sha256 sha256 = new Sha256();
     byte[] buffer = new byte[BUFFER];
     for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
       sha256.update(buffer, 0, read);
     }
-    return new Digest("sha256:" + HexFormat.of().formatHex(sha256.digest()));
+    return sha256.digest();
   }
 
   private Path place(Digest digest) {

@@ -2,9 +2,7 @@ package io.sluice.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import io.sluice.model.ChangeException;
 import io.sluice.model.Digest;
 import io.sluice.repository.ModelStore.Condition;
 import java.io.ByteArrayInputStream;
@@ -88,8 +86,8 @@ final class ModelStoreTest {
     Path known = old(store.put(staged(BYTES), digest(BYTES)));
     Path unknown = old(store.put(staged(new byte[] {9}), digest(new byte[] {9})));
     Path fresh = store.put(old(staged(new byte[] {8})), digest(new byte[] {8}));
-    Path abandoned = old(store.stage());
-    Path running = store.stage();
+    Path abandoned = old(part());
+    Path running = part();
     Path foreign = old(Files.createFile(data.resolve("store/README")));
 
     assertThat(store.sweep(Set.of(digest(BYTES)), GRACE))
@@ -103,24 +101,12 @@ final class ModelStoreTest {
     assertThat(foreign).exists();
   }
 
-  @Test
-  void reserve_moreThanThereIs_isRefusedUntilPromisesEnd() throws IOException {
-    long free = Files.getFileStore(data).getUsableSpace();
-    FreeSpace space = new FreeSpace(data, free / 2);
-
-    FreeSpace.Promise first = space.reserve(free / 3);
-    assertThatExceptionOfType(ChangeException.class)
-        .isThrownBy(() -> space.reserve(free / 3))
-        .matches(e -> e.kind() == ChangeException.Kind.INSUFFICIENT_STORAGE);
-    first.close();
-    first.close();
-
-    assertThatNoException().isThrownBy(() -> space.reserve(free / 3).close());
-    assertThatExceptionOfType(ChangeException.class).isThrownBy(() -> space.reserve(free));
+  private Path part() throws IOException {
+    return Files.createTempFile(store.staging(), "push-", ".part");
   }
 
   private Path staged(byte[] bytes) throws IOException {
-    return Files.write(store.stage(), bytes);
+    return Files.write(part(), bytes);
   }
 
   private static Path old(Path file) throws IOException {
