@@ -81,9 +81,10 @@ final class ArchitectureTest {
       room("catalog").mayImport("repository", "registry", "codec", "model");
 
   @ArchTest
-  static final ArchRule security = room("security").mayImport("audit", "database", "model");
+  static final ArchRule security =
+      room("security").mayImport("audit", "database", "codec", "model");
 
-  @ArchTest static final ArchRule audit = room("audit").mayImport("database", "model");
+  @ArchTest static final ArchRule audit = room("audit").mayImport("database", "codec", "model");
   @ArchTest static final ArchRule health = room("health").mayImport("registry", "model");
   @ArchTest static final ArchRule rest = room("rest").mayImport("registry", "model");
   @ArchTest static final ArchRule console = room("console").mayImport("registry", "model");

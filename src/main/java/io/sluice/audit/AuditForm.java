@@ -1,18 +1,14 @@
 package io.sluice.audit;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import static io.sluice.codec.JsonTree.object;
+
+import io.sluice.codec.JsonTree;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 
 /** The audit in the forms of the contract. Members that say nothing are left out. */
 final class AuditForm {
-  private static final JsonFactory JSON = new JsonFactory();
-
   private AuditForm() {}
 
   /**
@@ -21,78 +17,45 @@ final class AuditForm {
    * @param more whether there may be later ones: {@code next} then says how to ask for them
    */
   static byte[] page(List<AuditRow> rows, boolean more) {
-    return write(
-        json -> {
-          json.writeArrayFieldStart("entries");
-          for (AuditRow row : rows) {
-            json.writeStartObject();
-            entry(json, row);
-            json.writeEndObject();
-          }
-          json.writeEndArray();
-          if (more) {
-            json.writeNumberField("next", rows.get(rows.size() - 1).sequence());
-          }
-        });
+    return JsonTree.bytes(
+        object(
+            "entries",
+            rows.stream().map(AuditForm::entry).toList(),
+            "next",
+            more ? rows.get(rows.size() - 1).sequence() : null));
   }
 
   /** What was found when all was read through. */
   static byte[] verification(AuditVerification found) {
-    return write(
-        json -> {
-          json.writeBooleanField("intact", found.intact());
-          json.writeNumberField("entries", found.entries());
-          json.writeStringField("hash", found.hash());
-          AuditVerification.Fault fault = found.fault();
-          if (fault != null) {
-            json.writeObjectFieldStart("fault");
-            json.writeNumberField("sequence", fault.sequence());
-            json.writeStringField(
-                "rule", fault.rule().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            json.writeEndObject();
-          }
-        });
+    AuditVerification.Fault fault = found.fault();
+    return JsonTree.bytes(
+        object(
+            "intact", found.intact(),
+            "entries", found.entries(),
+            "hash", found.hash(),
+            "fault", fault == null ? null : fault(fault)));
   }
 
-  private static void entry(JsonGenerator json, AuditRow row) throws IOException {
-    json.writeNumberField("sequence", row.sequence());
-    json.writeStringField("at", row.at().toString());
-    json.writeStringField("actor", row.actor());
-    text(json, "role", row.role());
-    json.writeStringField("action", row.action());
-    json.writeStringField("object", row.object());
-    text(json, "model", row.model());
-    text(json, "oldDigest", row.oldDigest());
-    text(json, "newDigest", row.newDigest());
-    text(json, "requestId", row.requestId());
-    json.writeStringField("outcome", row.outcome());
-    text(json, "detail", row.detail());
-    json.writeStringField("previousHash", row.previousHash());
-    json.writeStringField("hash", row.hash());
+  private static Map<String, Object> fault(AuditVerification.Fault fault) {
+    String rule = fault.rule().name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return object("sequence", fault.sequence(), "rule", rule);
   }
 
-  private static void text(JsonGenerator json, String name, @Nullable String value)
-      throws IOException {
-    if (value != null) {
-      json.writeStringField(name, value);
-    }
-  }
-
-  private static byte[] write(Members members) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = JSON.createGenerator(bytes)) {
-      json.writeStartObject();
-      members.write(json);
-      json.writeEndObject();
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory can be written", e);
-    }
-    return bytes.toByteArray();
-  }
-
-  /** Writes the members of an object. */
-  @FunctionalInterface
-  private interface Members {
-    void write(JsonGenerator json) throws IOException;
+  private static Map<String, Object> entry(AuditRow row) {
+    return object(
+        "sequence", row.sequence(),
+        "at", row.at().toString(),
+        "actor", row.actor(),
+        "role", row.role(),
+        "action", row.action(),
+        "object", row.object(),
+        "model", row.model(),
+        "oldDigest", row.oldDigest(),
+        "newDigest", row.newDigest(),
+        "requestId", row.requestId(),
+        "outcome", row.outcome(),
+        "detail", row.detail(),
+        "previousHash", row.previousHash(),
+        "hash", row.hash());
   }
 }

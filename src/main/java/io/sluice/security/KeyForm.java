@@ -1,31 +1,28 @@
 package io.sluice.security;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import static io.sluice.codec.JsonTree.object;
+
+import io.sluice.codec.JsonTree;
 import io.sluice.model.ModelName;
 import io.sluice.model.Role;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Keys in the form of the contract's {@code Key}; never with a hash. */
 final class KeyForm {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
-
   private KeyForm() {}
 
   /** A new key, with its text. */
   static byte[] made(KeyCabinet.Made made) {
-    Map<String, Object> form = form(made.key());
-    form.put("key", made.text().reveal());
-    return bytes(form);
+    return JsonTree.bytes(form(made.key(), made.text().reveal()));
   }
 
   /** Keys, without their texts, which nobody has any more. */
   static byte[] list(List<ApiKey> keys) {
-    return bytes(Map.of("keys", keys.stream().map(KeyForm::form).toList()));
+    return JsonTree.bytes(Map.of("keys", keys.stream().map(KeyForm::form).toList()));
   }
 
   /** An answer of these bytes; their number is said, for a HEAD is answered without them. */
@@ -34,26 +31,21 @@ final class KeyForm {
   }
 
   private static Map<String, Object> form(ApiKey key) {
-    Map<String, Object> form = new LinkedHashMap<>();
-    form.put("id", key.id());
-    form.put("label", key.label());
-    form.put("roles", key.roles().stream().map(Role::wireName).toList());
-    if (!key.models().isEmpty()) {
-      form.put("models", key.models().stream().map(ModelName::value).sorted().toList());
-    }
-    if (key.limitPerMinute() > 0) {
-      form.put("limitPerMinute", key.limitPerMinute());
-    }
-    form.put("createdAt", key.createdAt().toString());
-    form.put("createdBy", key.createdBy());
-    return form;
+    return form(key, null);
   }
 
-  private static byte[] bytes(Object form) {
-    try {
-      return MAPPER.writeValueAsBytes(form);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of plain values can be written", e);
-    }
+  private static Map<String, Object> form(ApiKey key, @Nullable String text) {
+    return object(
+        "id", key.id(),
+        "label", key.label(),
+        "roles", key.roles().stream().map(Role::wireName).toList(),
+        "models",
+            key.models().isEmpty()
+                ? null
+                : key.models().stream().map(ModelName::value).sorted().toList(),
+        "limitPerMinute", key.limitPerMinute() > 0 ? key.limitPerMinute() : null,
+        "createdAt", key.createdAt().toString(),
+        "createdBy", key.createdBy(),
+        "key", text);
   }
 }
