@@ -19,7 +19,6 @@ import io.sluice.model.TimeSource;
 import io.sluice.repository.DescriptorReader;
 import io.sluice.repository.InvalidDescriptorException;
 import io.sluice.repository.StoredVersion;
-import io.sluice.runtime.Dl4jEngine;
 import io.sluice.runtime.Engine;
 import io.sluice.runtime.EnginePredictor;
 import io.sluice.runtime.NativeLibraries;
@@ -27,6 +26,7 @@ import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
 import io.sluice.runtime.NetworkRejectedException;
+import io.sluice.runtime.Probed;
 import io.sluice.runtime.batch.WaitingRoom;
 import io.sluice.runtime.plan.OnnxNetwork;
 import java.io.IOException;
@@ -115,10 +115,26 @@ final class VersionLoader {
       throws VersionRejectedException {
     try {
       if (artifact instanceof OnnxModel model) {
-        return load(id, digest, OnnxNetwork.open(model), stated, started);
+        OnnxNetwork network = OnnxNetwork.open(model);
+        return load(
+            id,
+            digest,
+            network,
+            network::close,
+            findings -> new EngineSelection(network.engine(findings), network.reason()),
+            stated,
+            started);
       }
-      ModelArchive archive = (ModelArchive) artifact;
-      return load(id, digest, NetworkLoader.load(archive), stated, started);
+      Network network = NetworkLoader.load((ModelArchive) artifact);
+      EngineChoice choice = settings.apply(id.name()).engine();
+      return load(
+          id,
+          digest,
+          network,
+          network::close,
+          findings -> EngineSelection.of(choice, network, findings),
+          stated,
+          started);
     } catch (NetworkRejectedException e) {
       throw new VersionRejectedException(e.getMessage(), e);
     } finally {
@@ -126,58 +142,35 @@ final class VersionLoader {
     }
   }
 
-  private LoadedVersion load(
-      ModelId id, Digest digest, Network network, Optional<ModelDescriptor> stated, long started)
-      throws VersionRejectedException, NetworkRejectedException {
-    Engine engine = new Dl4jEngine(network);
-    boolean loaded = false;
-    try {
-      NetworkProbe probe = new NetworkProbe(network, time);
-      NetworkProbe.Findings findings = probe.probe(inputs(stated, network.inputs()));
-      ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
-      ModelSignature signature = new SignatureBinding(descriptor).signature(findings);
-      EngineSelection selected =
-          EngineSelection.of(settings.apply(id.name()).engine(), network, findings);
-      engine = selected.engine();
-      LoadedVersion version =
-          prove(
-              descriptor,
-              signature,
-              predictor(id, digest, signature, engine),
-              selected,
-              findings.length(),
-              started);
-      loaded = true;
-      return version;
-    } finally {
-      if (!loaded) {
-        engine.close();
-      }
-    }
+  /** Finds what computes a network, once its shapes are known, and lets it own the memory. */
+  private interface Selecting {
+    EngineSelection select(NetworkProbe.Findings findings) throws VersionRejectedException;
   }
 
   private LoadedVersion load(
       ModelId id,
       Digest digest,
-      OnnxNetwork network,
+      Probed network,
+      Runnable closeNetwork,
+      Selecting selecting,
       Optional<ModelDescriptor> stated,
       long started)
       throws VersionRejectedException, NetworkRejectedException {
-    Runnable close = network::close;
+    Runnable close = closeNetwork;
     boolean loaded = false;
     try {
       NetworkProbe.Findings findings =
           new NetworkProbe(network, time).probe(inputs(stated, network.inputs()));
       ModelDescriptor descriptor = stated.orElseGet(() -> DerivedDescriptor.of(id, findings));
       ModelSignature signature = signature(descriptor, findings);
-      Engine engine = network.engine(findings);
-      close = engine::close;
+      EngineSelection selected = selecting.select(findings);
+      close = selected.engine()::close;
       LoadedVersion version =
           prove(
               descriptor,
               signature,
-              predictor(id, digest, signature, engine),
-              new EngineSelection(engine, network.reason()),
+              predictor(id, digest, signature, selected.engine()),
+              selected,
               findings.length(),
               started);
       loaded = true;
