@@ -73,12 +73,6 @@ public final class Sql {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
 
-  /** A moment as a column {@code TIMESTAMP(6) WITH TIME ZONE} has it; null if it is null. */
-  public static @Nullable Instant momentOrNull(ResultSet row, String column) throws SQLException {
-    OffsetDateTime value = row.getObject(column, OffsetDateTime.class);
-    return value == null ? null : value.toInstant();
-  }
-
   /** A moment as it will be read again: what is less than a microsecond is cut off. */
   public static Instant stored(Instant moment) {
     return moment.truncatedTo(ChronoUnit.MICROS);

@@ -172,7 +172,9 @@ final class Boot {
             .filter(status -> status.state() == VersionState.READY)
             .map(status -> status.id().version())
             .findFirst();
-    if (ours && good.isPresent() && !isPinned(entry.name())) {
+    if (ours
+        && good.isPresent()
+        && !parts.pinned().test(new AliasMoves.Target(entry.name(), ModelEntry.PRODUCTION))) {
       Map<Alias, ModelVersion> aliases = new HashMap<>(entry.aliases());
       aliases.put(ModelEntry.PRODUCTION, good.get());
       parts.registry().alias(entry.name(), aliases);
@@ -183,10 +185,6 @@ final class Boot {
           entry.name(),
           good.get());
     }
-  }
-
-  private boolean isPinned(ModelName model) {
-    return configured.getOrDefault(model, Map.of()).containsKey(ModelEntry.PRODUCTION);
   }
 
   private void sweep() {

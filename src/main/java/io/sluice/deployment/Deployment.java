@@ -14,6 +14,7 @@ import io.sluice.repository.LoadMarks;
  * @param folder looks for what operators drop while the server runs
  * @param drainage watches the versions that were replaced
  * @param config what configuration says
+ * @param keras whether Keras files are converted
  */
 record Deployment(
     Intake intake,
@@ -23,4 +24,5 @@ record Deployment(
     LoadMarks marks,
     FolderScan folder,
     Drainage drainage,
-    PushConfig config) {}
+    PushConfig config,
+    boolean keras) {}

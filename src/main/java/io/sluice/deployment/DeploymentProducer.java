@@ -78,9 +78,9 @@ public class DeploymentProducer {
             publication,
             policies,
             target -> isPinned(serving.aliases(), target),
-            TimeSource.SYSTEM,
+            time,
             new Numbers());
-    LoadMarks marks = new LoadMarks(pushes.dataDir().resolve("staging"));
+    LoadMarks marks = new LoadMarks(store.staging());
     VersionPush push = new VersionPush(trying, parts);
     ModelFolder models = new ModelFolder(serving.modelsDir());
     FolderScan first =
@@ -89,13 +89,13 @@ public class DeploymentProducer {
     return new Deployment(
         trying,
         push,
-        new AliasMoves(
-            changes, registry, target -> isPinned(serving.aliases(), target), TimeSource.SYSTEM),
+        new AliasMoves(changes, registry, parts.pinned(), time),
         boot,
         marks,
         first.continuedBy(trying, push),
         new Drainage(registry, pushes.drainDeadline(), time),
-        pushes);
+        pushes,
+        admission.keras());
   }
 
   private static Intake intake(
@@ -130,7 +130,7 @@ public class DeploymentProducer {
         jobs,
         new PushAnswers(registry, document),
         deployment.config().answerWithin(),
-        AdmissionConfig.from(ConfigProvider.getConfig()).keras());
+        deployment.keras());
   }
 
   /** Changes of aliases. */

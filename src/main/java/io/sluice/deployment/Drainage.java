@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Watches the versions that were taken out of service. One that is still in use after the deadline
@@ -21,7 +20,6 @@ final class Drainage {
   private final ModelRegistry registry;
   private final Duration deadline;
   private final TimeSource time;
-  private final LongAdder overdue = new LongAdder();
   private final Set<Told> told = new HashSet<>();
 
   private record Told(ModelId id, long since) {}
@@ -43,7 +41,6 @@ final class Drainage {
       }
       still.add(which);
       if (told.add(which)) {
-        overdue.increment();
         LOG.log(
             Level.ERROR,
             "{0} was taken out of service {1} s ago and is still in use {2} times; its memory is kept",
@@ -53,10 +50,5 @@ final class Drainage {
       }
     }
     told.retainAll(still);
-  }
-
-  /** How many versions were in use longer than they may be, since the start. */
-  long overdue() {
-    return overdue.sum();
   }
 }

@@ -49,7 +49,8 @@ public class NextVersionResource {
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
       InputStream body) {
-    return exchange.raw(wish(model, dryRun, allowBreaking, request), body, headers);
+    return exchange.raw(
+        PushExchange.Wish.of(model, null, dryRun, allowBreaking, request), body, headers);
   }
 
   /** The same from a form of parts. */
@@ -64,19 +65,7 @@ public class NextVersionResource {
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
       List<EntityPart> parts) {
-    return exchange.form(wish(model, dryRun, allowBreaking, request), parts, headers);
-  }
-
-  private static PushExchange.Wish wish(
-      ModelName model,
-      @Nullable String dryRun,
-      @Nullable String allowBreaking,
-      HttpServletRequest request) {
-    return new PushExchange.Wish(
-        model,
-        null,
-        Parameters.flag("dryRun", dryRun),
-        Parameters.flag("allowBreaking", allowBreaking),
-        Requesters.of(request));
+    return exchange.form(
+        PushExchange.Wish.of(model, null, dryRun, allowBreaking, request), parts, headers);
   }
 }

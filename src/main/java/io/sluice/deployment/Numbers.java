@@ -36,16 +36,16 @@ final class Numbers {
   }
 
   /**
-   * Takes the lowest number above one that is in use.
+   * Takes the lowest number that no push under way is about to take.
    *
-   * @param highest the highest number that was ever given; 0 if none was
+   * @param first the lowest that nobody was given yet
    */
-  synchronized Held next(ModelName model, int highest, Digest digest) {
-    int number = highest + 1;
-    while (taken.containsKey(new ModelId(model, new ModelVersion(number)))) {
-      number++;
+  synchronized Held next(ModelName model, ModelVersion first, Digest digest) {
+    ModelId id = new ModelId(model, first);
+    while (taken.containsKey(id)) {
+      id = new ModelId(model, new ModelVersion(id.version().number() + 1));
     }
-    return take(new ModelId(model, new ModelVersion(number)), digest);
+    return take(id, digest);
   }
 
   private synchronized void free(ModelId id) {

@@ -4,6 +4,7 @@ import io.sluice.intake.Intake;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.Requester;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.core.EntityPart;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -52,7 +53,27 @@ final class PushExchange {
       @Nullable ModelVersion version,
       boolean dryRun,
       boolean allowBreaking,
-      Requester requester) {}
+      Requester requester) {
+
+    /**
+     * Reads what the query says.
+     *
+     * @throws io.sluice.model.ServingException if a switch is neither true nor false
+     */
+    static Wish of(
+        ModelName model,
+        @Nullable ModelVersion version,
+        @Nullable String dryRun,
+        @Nullable String allowBreaking,
+        HttpServletRequest request) {
+      return new Wish(
+          model,
+          version,
+          Parameters.flag("dryRun", dryRun),
+          Parameters.flag("allowBreaking", allowBreaking),
+          Requesters.of(request));
+    }
+  }
 
   /** Pushes a body that is the model itself. */
   Response raw(Wish wish, InputStream body, HttpHeaders headers) {

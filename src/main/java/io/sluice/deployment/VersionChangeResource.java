@@ -55,7 +55,8 @@ public class VersionChangeResource {
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
       InputStream body) {
-    return exchange.raw(wish(model, version, dryRun, allowBreaking, request), body, headers);
+    return exchange.raw(
+        PushExchange.Wish.of(model, version, dryRun, allowBreaking, request), body, headers);
   }
 
   /** The same from a form of parts. */
@@ -71,7 +72,8 @@ public class VersionChangeResource {
       @Context HttpHeaders headers,
       @Context HttpServletRequest request,
       List<EntityPart> parts) {
-    return exchange.form(wish(model, version, dryRun, allowBreaking, request), parts, headers);
+    return exchange.form(
+        PushExchange.Wish.of(model, version, dryRun, allowBreaking, request), parts, headers);
   }
 
   /** Takes the version out of service for good. */
@@ -83,19 +85,5 @@ public class VersionChangeResource {
       @Context HttpServletRequest request) {
     moves.deleteVersion(new ModelId(model, version), Requesters.of(request));
     return Response.noContent().build();
-  }
-
-  private static PushExchange.Wish wish(
-      ModelName model,
-      ModelVersion version,
-      @Nullable String dryRun,
-      @Nullable String allowBreaking,
-      HttpServletRequest request) {
-    return new PushExchange.Wish(
-        model,
-        version,
-        Parameters.flag("dryRun", dryRun),
-        Parameters.flag("allowBreaking", allowBreaking),
-        Requesters.of(request));
   }
 }

@@ -114,13 +114,8 @@ final class VersionPush {
           .numbers()
           .take(new ModelId(order.model(), order.version()), order.staged().digest());
     }
-    int highest = highest(order.model()).map(ModelVersion::number).orElse(0);
-    return parts.numbers().next(order.model(), highest, order.staged().digest());
-  }
-
-  private Optional<ModelVersion> highest(ModelName model) {
-    int next = parts.changes().read(c -> VersionCatalogue.next(c, model).number());
-    return next == 1 ? Optional.empty() : Optional.of(new ModelVersion(next - 1));
+    ModelVersion next = parts.changes().read(c -> VersionCatalogue.next(c, order.model()));
+    return parts.numbers().next(order.model(), next, order.staged().digest());
   }
 
   /** The same again changes nothing; anything else must not take the place of what is there. */
@@ -156,7 +151,11 @@ final class VersionPush {
     if (order.signed() != null) {
       submission = submission.signedBy(order.signed());
     }
-    return highest(id.name()).map(submission::after).orElse(submission);
+    return parts
+        .changes()
+        .read(c -> VersionCatalogue.highest(c, id.name()))
+        .map(submission::after)
+        .orElse(submission);
   }
 
   private PushedVersion bring(PushOrder order, Admitted admitted) throws IOException {

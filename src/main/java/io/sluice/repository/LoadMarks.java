@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -44,24 +43,6 @@ public final class LoadMarks {
   /** Whether an earlier start ended while it loaded these bytes. */
   public boolean isSuspect(Digest digest) {
     return Files.exists(suspects.resolve(name(digest)));
-  }
-
-  /** The bytes passed a trial since, so that they are trusted again. */
-  public void clear(Digest digest) {
-    try {
-      Files.deleteIfExists(suspects.resolve(name(digest)));
-    } catch (IOException e) {
-      throw new UncheckedIOException("a mark cannot be deleted", e);
-    }
-  }
-
-  /** Every digest that is suspected. */
-  public List<Digest> suspects() {
-    try (Stream<Path> marks = Files.list(suspects)) {
-      return marks.map(mark -> new Digest("sha256:" + mark.getFileName())).toList();
-    } catch (IOException e) {
-      return List.of();
-    }
   }
 
   /**

@@ -60,19 +60,24 @@ public final class VersionCatalogue {
    */
   public static ModelVersion next(Connection connection, ModelName model) throws SQLException {
     CatalogueLock.take(connection);
-    int highest =
-        Sql.first(
-                connection,
-                "SELECT COALESCE(MAX(number), 0) AS highest FROM model_version WHERE model = ?",
-                row -> row.getInt("highest"),
-                model.value())
-            .orElse(0);
+    int highest = highest(connection, model).map(ModelVersion::number).orElse(0);
     try {
       return new ModelVersion(highest + 1);
     } catch (IllegalArgumentException e) {
       throw new ChangeException(
           ChangeException.Kind.VERSION_CONFLICT, model + " has no number left.", e);
     }
+  }
+
+  /** The highest number that a model ever had, that of a deleted version included. */
+  public static Optional<ModelVersion> highest(Connection connection, ModelName model)
+      throws SQLException {
+    return Sql.first(
+        connection,
+        "SELECT number FROM model_version WHERE model = ? ORDER BY number DESC"
+            + " FETCH FIRST 1 ROWS ONLY",
+        row -> new ModelVersion(row.getInt("number")),
+        model.value());
   }
 
   /** A version that is not deleted. */

@@ -27,11 +27,6 @@ final class KeyRing {
     return keys.get(id);
   }
 
-  /** Whether a key rules everything. */
-  boolean hasMaster() {
-    return keys.values().stream().anyMatch(held -> held.key().isMaster());
-  }
-
   /** Makes these keys good and no others; a key that stays keeps count of what it has asked. */
   synchronized void replace(Collection<ApiKey> now) {
     Map<String, Held> next = new HashMap<>();
