@@ -21,6 +21,7 @@ import static org.bytedeco.hdf5.global.hdf5.H5T_C_S1_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_IEEE_F32LE_g;
 import static org.bytedeco.hdf5.global.hdf5.H5T_NATIVE_FLOAT_g;
 import static org.bytedeco.hdf5.global.hdf5.H5Tclose;
+import static org.bytedeco.hdf5.global.hdf5.H5Tcommit2;
 import static org.bytedeco.hdf5.global.hdf5.H5Tcopy;
 import static org.bytedeco.hdf5.global.hdf5.H5Tset_size;
 import static org.bytedeco.hdf5.global.hdf5.H5open;
@@ -29,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.PointerPointer;
 
 /** Writes HDF5 files as Keras saves models, and such as it never would. */
 final class Hdf5Forge implements AutoCloseable {
@@ -101,6 +103,30 @@ final class Hdf5Forge implements AutoCloseable {
     H5Aclose(attribute);
     org.bytedeco.hdf5.global.hdf5.H5Oclose(owner);
     H5Sclose(space);
+    H5Tclose(type);
+  }
+
+  /** A text of variable length, as Keras itself writes it through h5py. */
+  void variableText(String object, String name, String text) {
+    long type = ok(H5Tcopy(H5T_C_S1_g()));
+    ok(H5Tset_size(type, -1)); // H5T_VARIABLE
+    long space = ok(H5Screate(H5S_SCALAR));
+    long owner = ok(org.bytedeco.hdf5.global.hdf5.H5Oopen(file, object, H5P_DEFAULT()));
+    long attribute = ok(H5Acreate2(owner, name, type, space, H5P_DEFAULT(), H5P_DEFAULT()));
+    try (BytePointer bytes = new BytePointer(text, StandardCharsets.UTF_8);
+        PointerPointer<BytePointer> memory = new PointerPointer<>(1)) {
+      ok(H5Awrite(attribute, type, memory.put(0, bytes)));
+    }
+    H5Aclose(attribute);
+    org.bytedeco.hdf5.global.hdf5.H5Oclose(owner);
+    H5Sclose(space);
+    H5Tclose(type);
+  }
+
+  /** A type of its own: neither group nor data set. */
+  void namedType(String path) {
+    long type = ok(H5Tcopy(H5T_IEEE_F32LE_g()));
+    ok(H5Tcommit2(file, path, type, H5P_DEFAULT(), H5P_DEFAULT(), H5P_DEFAULT()));
     H5Tclose(type);
   }
 

@@ -2,6 +2,8 @@ package io.sluice.runtime.keras;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.bytedeco.hdf5.global.hdf5.H5Dclose;
+import static org.bytedeco.hdf5.global.hdf5.H5P_DEFAULT;
 
 import io.sluice.intake.ArchiveInspector;
 import io.sluice.intake.Hdf5Superblock;
@@ -17,9 +19,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KerasConverterTest {
@@ -60,6 +64,84 @@ class KerasConverterTest {
             () -> KerasConverter.convert(keras, folder.resolve("a"), new KerasLimits(5, 1 << 20)))
         .isInstanceOf(KerasRejectedException.class)
         .hasMessage("it has more than 5 values");
+  }
+
+  @Test
+  void convert_textsOfVariableLength_areRead() throws Exception {
+    Path keras = folder.resolve("model.h5");
+    try (Hdf5Forge forge = Hdf5Forge.create(keras)) {
+      forge.variableText("/", "model_config", Hdf5Forge.DENSE);
+      forge.text("/", "keras_version", "2.2.4");
+      forge.text("/", "backend", "tensorflow");
+      forge.group("/model_weights");
+      forge.group(Hdf5Forge.LAYER);
+      forge.group(Hdf5Forge.LAYER + "/dense");
+      forge.text(Hdf5Forge.LAYER, "weight_names", "dense/kernel:0");
+      forge.floats(Hdf5Forge.LAYER + "/dense/kernel:0", new float[] {1, 2, 3, 4}, 2, 2);
+      forge.floats(Hdf5Forge.LAYER + "/dense/bias:0", new float[] {5, 6}, 2);
+    }
+
+    assertThat(converted(keras).parameters()).isNotNull();
+  }
+
+  @Test
+  void convert_textOfVariableLengthBeyondItsBound_isRejected() {
+    Path keras = folder.resolve("model.h5");
+    try (Hdf5Forge forge = Hdf5Forge.create(keras)) {
+      forge.variableText("/", "model_config", Hdf5Forge.DENSE);
+    }
+
+    assertThatThrownBy(
+            () -> KerasConverter.convert(keras, folder.resolve("a"), new KerasLimits(100, 50)))
+        .isInstanceOf(KerasRejectedException.class)
+        .hasMessageContaining("longer than 50 bytes");
+  }
+
+  @Test
+  void convert_layerThatNobodyKnows_isRejectedInOneLine() {
+    Path keras = folder.resolve("model.h5");
+    Hdf5Forge.frame(keras, Hdf5Forge.DENSE.replace("\"Dense\"", "\"Nonsense\"")).close();
+
+    assertThatThrownBy(() -> convert(keras))
+        .isInstanceOf(KerasRejectedException.class)
+        .hasMessageStartingWith("Deeplearning4j cannot convert it: ")
+        .hasMessageNotContaining("\n");
+  }
+
+  @Test
+  void convert_objectsThatKerasNeverWrites_areRejected() {
+    assertRejected(forge -> forge.namedType("/type"), "no group and no data set");
+    assertRejected(forge -> forge.group("/" + "n".repeat(1025)), "longer than 1024 bytes");
+    assertRejected(
+        forge -> H5Dclose(forge.dataSet("/deep", H5P_DEFAULT(), 1, 1, 1, 1, 1, 1)), "five axes");
+    assertRejected(
+        forge -> H5Dclose(forge.dataSet("/long", H5P_DEFAULT(), 1L << 31)),
+        "an axis of 2147483648");
+    assertRejected(
+        forge -> {
+          StringBuilder path = new StringBuilder();
+          for (int depth = 0; depth < 17; depth++) {
+            forge.group(path.append("/g").toString());
+          }
+        },
+        "too many within each other");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 1", "1, 0"})
+  void limits_ofNothing_areNone(long parameters, int bytes) {
+    assertThatThrownBy(() -> new KerasLimits(parameters, bytes))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private void assertRejected(Consumer<Hdf5Forge> forging, String reason) {
+    Path keras = folder.resolve("strange.h5");
+    try (Hdf5Forge forge = Hdf5Forge.model(keras)) {
+      forging.accept(forge);
+    }
+    assertThatThrownBy(() -> convert(keras))
+        .isInstanceOf(KerasRejectedException.class)
+        .hasMessageContaining(reason);
   }
 
   @Test
