@@ -4,7 +4,10 @@ import io.sluice.model.Prediction;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Writes {@code {"model":..,"version":..,"digest":..,"predictions":[..]}}. */
+/**
+ * Writes {@code {"model":..,"version":..,"digest":..,"predictions":[..]}}, with {@code arm} and
+ * {@code predictionId} before the predictions where there are such.
+ */
 public final class JsonPredictionWriter implements PredictionWriter {
 
   @Override
@@ -31,6 +34,14 @@ public final class JsonPredictionWriter implements PredictionWriter {
     json.text(prediction.id().version().toString());
     json.name("digest");
     json.text(prediction.digest().value());
+    if (prediction.arm() != null) {
+      json.name("arm");
+      json.text(prediction.arm());
+    }
+    if (prediction.predictionId() != null) {
+      json.name("predictionId");
+      json.text(prediction.predictionId().toString());
+    }
     json.name("predictions");
     json.beginArray();
     PlainForm form = new PlainForm(prediction, top, json);

@@ -36,6 +36,12 @@ public final class XmlPredictionWriter implements PredictionWriter {
       xml.writeAttribute("model", prediction.id().name().value());
       xml.writeAttribute("version", prediction.id().version().toString());
       xml.writeAttribute("digest", prediction.digest().value());
+      if (prediction.arm() != null) {
+        xml.writeAttribute("arm", prediction.arm());
+      }
+      if (prediction.predictionId() != null) {
+        xml.writeAttribute("predictionId", prediction.predictionId().toString());
+      }
       for (int row = 0; row < prediction.rows(); row++) {
         new Row(xml, prediction, top, row).write();
       }

@@ -6,6 +6,7 @@ import io.sluice.model.OutputField.TensorOutput;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The answer to one request. Every value of it is finite: NaN and infinity have no place in JSON,
@@ -17,6 +18,8 @@ import java.util.Map;
  * @param rows instances answered
  * @param outputs one tensor for each output of the signature, denormalised
  * @param labels text labels of the instances, by field name, one a row
+ * @param arm which arm of the model's experiment answered; null without one
+ * @param predictionId what the outcome can be told under later; null if nothing is remembered
  */
 public record Prediction(
     ModelId id,
@@ -24,7 +27,9 @@ public record Prediction(
     ModelSignature signature,
     int rows,
     List<Tensor> outputs,
-    Map<String, List<String>> labels) {
+    Map<String, List<String>> labels,
+    @Nullable String arm,
+    @Nullable PredictionId predictionId) {
   /**
    * @throws ServingException if a value is not finite
    */
@@ -32,6 +37,26 @@ public record Prediction(
     outputs = List.copyOf(outputs);
     labels = Map.copyOf(labels);
     outputs.forEach(Prediction::checkFinite);
+  }
+
+  /**
+   * An answer outside of experiments, that nothing remembers.
+   *
+   * @throws ServingException if a value is not finite
+   */
+  public Prediction(
+      ModelId id,
+      Digest digest,
+      ModelSignature signature,
+      int rows,
+      List<Tensor> outputs,
+      Map<String, List<String>> labels) {
+    this(id, digest, signature, rows, outputs, labels, null, null);
+  }
+
+  /** The same answer, given by an arm, remembered under an id. */
+  public Prediction of(@Nullable String newArm, @Nullable PredictionId newId) {
+    return new Prediction(id, digest, signature, rows, outputs, labels, newArm, newId);
   }
 
   /**

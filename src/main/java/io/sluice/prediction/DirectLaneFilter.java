@@ -2,6 +2,7 @@ package io.sluice.prediction;
 
 import io.sluice.codec.AnswerBytes;
 import io.sluice.model.Caller;
+import io.sluice.model.Prediction;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -57,9 +58,10 @@ public class DirectLaneFilter extends HttpFilter {
     }
     request.setAttribute(ROUTE, route.template());
     Caller caller = Caller.of(request.getAttribute(Caller.ATTRIBUTE));
-    String wait = request.getHeader(DeadlineHeader.NAME);
-    try (AnswerBytes answer =
-        exchange.json(route.target(), caller, wait, request.getInputStream())) {
+    Prediction prediction =
+        exchange.json(route.target(), caller, request::getHeader, request.getInputStream());
+    AnswerHeaders.set(prediction, response::setHeader);
+    try (AnswerBytes answer = PredictExchange.json(prediction)) {
       response.setHeader(HttpHeaders.VARY, HttpHeaders.ACCEPT);
       response.setContentType(MediaType.APPLICATION_JSON);
       response.setContentLength(answer.size());

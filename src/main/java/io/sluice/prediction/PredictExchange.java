@@ -12,6 +12,7 @@ import io.sluice.model.Caller;
 import io.sluice.model.Deadline;
 import io.sluice.model.InstanceLimits;
 import io.sluice.model.Prediction;
+import io.sluice.model.RequestHeaders;
 import io.sluice.model.Role;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
@@ -26,7 +27,6 @@ import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a predict request of HTTP to its answer, for all resources alike: which format the caller
@@ -62,11 +62,13 @@ public final class PredictExchange {
    */
   Response post(Target target, Caller caller, HttpHeaders headers, UriInfo uri, InputStream body) {
     check(caller);
-    Deadline deadline = deadline(headers);
+    Deadline deadline = deadline(headers::getHeaderString);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     TopClasses top = TopParameter.read(parameters(uri).get(QueryInstanceReader.TOP));
     InstancesReader reader = bodies.get(BodyFormat.of(headers.getMediaType()));
-    Prediction prediction = predictions.predict(target, reader.source(body), deadline, caller);
+    Prediction prediction =
+        predictions.predict(
+            target, reader.source(body), deadline, caller, headers::getHeaderString);
     return answer(prediction, format, top, Map.of());
   }
 
@@ -74,14 +76,19 @@ public final class PredictExchange {
    * Predicts the instances of a JSON body for a caller that takes JSON: {@link #post} without what
    * it negotiates.
    *
-   * @param wait the header that {@link DeadlineHeader} reads; null without it
-   * @return to be closed by the caller
    * @throws ServingException as {@link #post}
    */
-  AnswerBytes json(Target target, Caller caller, @Nullable String wait, InputStream body) {
+  Prediction json(Target target, Caller caller, RequestHeaders headers, InputStream body) {
     check(caller);
-    Deadline deadline = DeadlineHeader.read(wait, TimeSource.SYSTEM);
-    Prediction prediction = predictions.predict(target, json.source(body), deadline, caller);
+    return predictions.predict(target, json.source(body), deadline(headers), caller, headers);
+  }
+
+  /**
+   * The answer in JSON.
+   *
+   * @return to be closed by the caller
+   */
+  static AnswerBytes json(Prediction prediction) {
     AnswerBytes answer = new AnswerBytes();
     try {
       JSON.write(prediction, TopClasses.ALL, answer);
@@ -99,14 +106,16 @@ public final class PredictExchange {
    */
   Response get(Target target, Caller caller, HttpHeaders headers, UriInfo uri) {
     check(caller);
-    Deadline deadline = deadline(headers);
+    Deadline deadline = deadline(headers::getHeaderString);
     AnswerFormat format = AnswerFormat.negotiate(headers.getAcceptableMediaTypes());
     MultivaluedMap<String, String> asked = parameters(uri);
     if (asked.isEmpty() && format == AnswerFormat.HTML) {
       return form(target, caller);
     }
     TopClasses top = TopParameter.read(asked.get(QueryInstanceReader.TOP));
-    Prediction prediction = predictions.predict(target, query.source(asked), deadline, caller);
+    Prediction prediction =
+        predictions.predict(
+            target, query.source(asked), deadline, caller, headers::getHeaderString);
     return answer(prediction, format, top, asked);
   }
 
@@ -117,8 +126,8 @@ public final class PredictExchange {
     }
   }
 
-  private static Deadline deadline(HttpHeaders headers) {
-    return DeadlineHeader.read(headers.getHeaderString(DeadlineHeader.NAME), TimeSource.SYSTEM);
+  private static Deadline deadline(RequestHeaders headers) {
+    return DeadlineHeader.read(headers.header(DeadlineHeader.NAME), TimeSource.SYSTEM);
   }
 
   private static MultivaluedMap<String, String> parameters(UriInfo uri) {
@@ -127,12 +136,15 @@ public final class PredictExchange {
 
   private static Response answer(
       Prediction prediction, AnswerFormat format, TopClasses top, Map<String, List<String>> asked) {
-    return answer(format, out -> format.writer(asked).write(prediction, top, out));
+    Response.ResponseBuilder answer =
+        answer(format, out -> format.writer(asked).write(prediction, top, out));
+    AnswerHeaders.set(prediction, answer::header);
+    return answer.build();
   }
 
   private Response form(Target target, Caller caller) {
     HtmlFormWriter form = new HtmlFormWriter(title(target), predictions.signature(target, caller));
-    return answer(AnswerFormat.HTML, form::write);
+    return answer(AnswerFormat.HTML, form::write).build();
   }
 
   private static String title(Target target) {
@@ -148,7 +160,7 @@ public final class PredictExchange {
     return ((Target.Operation) target).operation().value();
   }
 
-  private static Response answer(AnswerFormat format, Body body) {
+  private static Response.ResponseBuilder answer(AnswerFormat format, Body body) {
     try (AnswerBytes bytes = new AnswerBytes()) {
       body.write(bytes);
       Response.ResponseBuilder answer =
@@ -158,7 +170,7 @@ public final class PredictExchange {
       if (format == AnswerFormat.HTML) {
         answer.header(CONTENT_SECURITY_POLICY, HtmlPage.contentSecurityPolicy());
       }
-      return answer.build();
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException("memory cannot fail", e);
     }

@@ -8,10 +8,12 @@ import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
+import io.sluice.model.RequestHeaders;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.Lease;
+import io.sluice.traffic.Route;
 import io.sluice.traffic.Router;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -46,14 +48,32 @@ public class Predictions {
    */
   public Prediction predict(
       Target target, InstanceSource source, Deadline deadline, Caller caller) {
+    return predict(target, source, deadline, caller, RequestHeaders.NONE);
+  }
+
+  /**
+   * Predicts all instances by the version that answers this request.
+   *
+   * @param deadline until when somebody waits for the answer
+   * @param caller who asks; a model that he may not know of is unknown
+   * @param headers of the request, for an experiment that assigns by one
+   * @throws ServingException if the target is not there or not ready, an instance breaks the
+   *     signature, there is too much to do, or the model fails
+   */
+  public Prediction predict(
+      Target target,
+      InstanceSource source,
+      Deadline deadline,
+      Caller caller,
+      RequestHeaders headers) {
     long start = time.nanoTime();
     ModelId id = null;
     PredictionOutcome outcome = PredictionOutcome.ERROR;
     int rows = 0;
-    try (Lease lease = router.lease(target, caller)) {
-      id = lease.id();
+    try (Route route = router.route(target, caller, headers, source)) {
+      id = route.id();
       metrics.started(id);
-      Prediction prediction = lease.predictor().predict(source, deadline);
+      Prediction prediction = predict(route, deadline);
       rows = prediction.rows();
       outcome = PredictionOutcome.SUCCESS;
       return prediction;
@@ -62,6 +82,22 @@ public class Predictions {
       throw e;
     } finally {
       count(id, outcome, rows, start);
+    }
+  }
+
+  private static Prediction predict(Route route, Deadline deadline) {
+    try {
+      Prediction prediction = route.predictor().predict(route.source(), deadline);
+      route.answered(prediction.rows());
+      return route.arm() == null ? prediction : prediction.of(route.arm(), null);
+    } catch (ServingException e) {
+      if (outcomeOf(e.kind()) == PredictionOutcome.ERROR) {
+        route.failed();
+      }
+      throw e;
+    } catch (RuntimeException e) {
+      route.failed();
+      throw e;
     }
   }
 

@@ -1,9 +1,11 @@
 package io.sluice.traffic;
 
 import io.sluice.model.Caller;
+import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.model.RequestHeaders;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.model.Target;
@@ -12,16 +14,44 @@ import io.sluice.registry.ModelEntry;
 import io.sluice.registry.ModelRegistry;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /** Chooses the version that answers, and leases it. */
 @Dependent
 public class Router {
   private final ModelRegistry registry;
+  private final Experiments experiments;
 
-  /** Routes over the versions of this registry. */
+  /** Routes over the versions of this registry, split as these experiments say. */
   @Inject
-  public Router(ModelRegistry registry) {
+  public Router(ModelRegistry registry, Experiments experiments) {
     this.registry = registry;
+    this.experiments = experiments;
+  }
+
+  /**
+   * The version that answers a request. Whoever asks for a model or an operation takes part in the
+   * model's experiment; whoever asks for a version or an alias gets that.
+   *
+   * @param caller a model that he may not know of is unknown
+   * @param headers which an experiment may assign the request by
+   * @param source read here already if an experiment assigns by a field
+   * @throws ServingException if the target is unknown, or nothing of it is ready
+   */
+  public Route route(Target target, Caller caller, RequestHeaders headers, InstanceSource source) {
+    RunningExperiment running = experiments.all().isEmpty() ? null : running(target, caller);
+    return running == null
+        ? new Route(lease(target, caller), source)
+        : new Assigned(registry, running, caller, headers, source).route();
+  }
+
+  private @Nullable RunningExperiment running(Target target, Caller caller) {
+    if (target instanceof Target.Live live) {
+      return experiments.of(known(live.model(), caller));
+    }
+    return target instanceof Target.Operation operation
+        ? experiments.of(modelOf(operation, caller))
+        : null;
   }
 
   /**

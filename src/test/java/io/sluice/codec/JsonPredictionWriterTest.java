@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
+import io.sluice.model.PredictionId;
 import io.sluice.model.Task;
 import io.sluice.model.Tensor;
 import io.sluice.model.testing.SignatureSamples;
@@ -50,6 +51,14 @@ final class JsonPredictionWriterTest {
                 + "{\"virginica\":0.6,\"setosa\":0.2}}]}");
     assertThat(json(PredictionSamples.iris(), new TopClasses(99)))
         .endsWith("{\"virginica\":0.6,\"setosa\":0.2,\"versicolor\":0.2}}]}");
+  }
+
+  @Test
+  void write_experiment_namesArmAndPrediction() throws IOException {
+    PredictionId id = PredictionId.parse("019ab3f2-7c1e-7d4a-9b0e-3f5a6c7d8e9f");
+
+    assertThat(json(PredictionSamples.image().of("challenger", id), TopClasses.ALL))
+        .contains("\",\"arm\":\"challenger\",\"predictionId\":\"" + id + "\",\"predictions\":[");
   }
 
   @Test

@@ -12,6 +12,7 @@ import io.sluice.registry.ModelRegistry;
 import io.sluice.rest.Providers;
 import io.sluice.testing.ApiServer;
 import io.sluice.testing.FakePredictor;
+import io.sluice.traffic.Experiments;
 import io.sluice.traffic.Router;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -47,7 +48,8 @@ final class PredictResourcesTest {
     }
     registry.alias(new ModelName("scale"), Map.of(new Alias("old"), new ModelVersion(1)));
     registry.booted();
-    Predictions predictions = new Predictions(new Router(registry), PredictionMetrics.NONE);
+    Predictions predictions =
+        new Predictions(new Router(registry, new Experiments()), PredictionMetrics.NONE);
     PredictExchange exchange =
         new PredictExchange(predictions, new InstanceLimits(3, 100, 4, 16, 10));
     server = ApiServer.start(Providers.with(1000, new Roads(exchange)));

@@ -19,6 +19,7 @@ import io.sluice.model.Target;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.testing.FakePredictor;
+import io.sluice.traffic.Experiments;
 import io.sluice.traffic.Router;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ class PredictionsTest {
   private final List<Counted> counted = new ArrayList<>();
   private final List<ModelId> started = new ArrayList<>();
   private final Predictions predictions =
-      new Predictions(new Router(registry), new Counting(), new SteppingTime());
+      new Predictions(new Router(registry, new Experiments()), new Counting(), new SteppingTime());
 
   private record Counted(@Nullable ModelId id, PredictionOutcome outcome, int rows, long nanos) {}
 

@@ -27,7 +27,7 @@ class RouterTest {
   private static final ModelName RENT = new ModelName("rent");
 
   private final ModelRegistry registry = new ModelRegistry(event -> {}, event -> {});
-  private final Router router = new Router(registry);
+  private final Router router = new Router(registry, new Experiments());
 
   @BeforeEach
   void twoVersions() {
