@@ -1,8 +1,12 @@
 package io.sluice;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +19,9 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.sluice.model.Predictor;
+import io.sluice.registry.Lease;
+import io.sluice.registry.ModelRegistry;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -155,6 +162,24 @@ final class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "java.net.http..")
+          .allowEmptyShould(true);
+
+  /** Foreign protocols predict by the one use case: admission, limits, roles and figures there. */
+  @ArchTest
+  static final ArchRule protocolsPredictByTheUseCase =
+      noClasses()
+          .that()
+          .resideInAnyPackage(packages("openinference", "tensorflow"))
+          .should()
+          .callMethodWhere(
+              target(nameMatching("predict|signature"))
+                  .and(target(owner(assignableTo(Predictor.class)))))
+          .orShould()
+          .callMethodWhere(
+              target(nameMatching("lease")).and(target(owner(assignableTo(ModelRegistry.class)))))
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(Lease.class)
           .allowEmptyShould(true);
 
   @ArchTest

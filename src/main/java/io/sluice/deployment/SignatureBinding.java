@@ -75,7 +75,9 @@ final class SignatureBinding {
       }
     }
     List<InputField> inputs = withLayouts(findings.inputs());
-    return done(new ModelSignature(descriptor.task(), inputs, fields));
+    boolean features = !(inputs.get(0) instanceof TensorField);
+    String row = features ? findings.inputs().get(0).name() : null;
+    return done(new ModelSignature(descriptor.task(), inputs, fields, row));
   }
 
   private List<InputField> withLayouts(List<TensorSpec> network) {

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A growing row-major block of floats: the memory that becomes a tensor. It comes from the pool,
  * and goes back there when it is closed.
  */
-final class FloatBlock implements AutoCloseable {
+public final class FloatBlock implements AutoCloseable {
   private static final float[] NONE = {};
 
   private float[] values;
@@ -15,11 +15,12 @@ final class FloatBlock implements AutoCloseable {
   /**
    * @param expected how many values one instance has; more are taken
    */
-  FloatBlock(int expected) {
+  public FloatBlock(int expected) {
     this.values = FloatPool.take(Math.max(1, expected));
   }
 
-  void add(float value) {
+  /** Adds one value behind the last. */
+  public void add(float value) {
     if (size == values.length) {
       grow(size + 1);
     }
@@ -41,7 +42,17 @@ final class FloatBlock implements AutoCloseable {
     values[index] = value;
   }
 
-  int size() {
+  /** Makes it so many values long, whatever they are, for somebody who writes them all. */
+  public float[] resize(int count) {
+    if (count > values.length) {
+      grow(count);
+    }
+    size = count;
+    return values;
+  }
+
+  /** How many values it has. */
+  public int size() {
     return size;
   }
 
@@ -49,7 +60,8 @@ final class FloatBlock implements AutoCloseable {
     size = newSize;
   }
 
-  float[] values() {
+  /** The memory itself, {@link #size} values long or longer; another after it has grown. */
+  public float[] values() {
     return values;
   }
 

@@ -39,6 +39,15 @@ public final class Instances implements AutoCloseable {
     this.memory = memory;
   }
 
+  /**
+   * A batch in pooled memory, which belongs to it from now on.
+   *
+   * @param memory one block for each of the inputs that lie in one
+   */
+  public static Instances owning(int rows, List<Tensor> inputs, List<FloatBlock> memory) {
+    return new Instances(rows, inputs, Map.of(), memory.toArray(NOT_POOLED));
+  }
+
   /** Instances of the batch, at least 1. */
   public int rows() {
     return rows;

@@ -4,6 +4,7 @@ import io.sluice.model.InputField.TensorField;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a model takes and gives, in the caller's words.
@@ -20,13 +21,29 @@ public final class ModelSignature {
   private final Map<String, Integer> inputIndex = new HashMap<>();
   private final int[] columnOffsets;
   private final int columns;
+  private final @Nullable String networkInput;
 
   /**
    * @throws IllegalArgumentException if there is no input or output, a name comes twice, or
    *     features and tensors are mixed
    */
   public ModelSignature(Task task, List<InputField> inputs, List<OutputField> outputs) {
+    this(task, inputs, outputs, null);
+  }
+
+  /**
+   * @param networkInput what the network itself calls the one row that features make; null if that
+   *     is not known, or inputs are tensors
+   * @throws IllegalArgumentException if there is no input or output, a name comes twice, or
+   *     features and tensors are mixed
+   */
+  public ModelSignature(
+      Task task,
+      List<InputField> inputs,
+      List<OutputField> outputs,
+      @Nullable String networkInput) {
     this.task = task;
+    this.networkInput = networkInput;
     this.inputs = List.copyOf(inputs);
     this.outputs = List.copyOf(outputs);
     this.inputNames = inputs.stream().map(InputField::name).toList();
@@ -75,6 +92,11 @@ public final class ModelSignature {
   /** Whether inputs are tensors; else they are features. */
   public boolean takesTensors() {
     return inputs.get(0) instanceof TensorField;
+  }
+
+  /** What the network itself calls the one row that features make; null if nobody knows. */
+  public @Nullable String networkInput() {
+    return networkInput;
   }
 
   /** Width of the feature row; 0 for a model that takes tensors. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Told of every bracket and number in the order they come, it needs no tree: per depth it keeps
  * the length of the first array that closed, and any later one of another length makes it ragged.
  */
-final class TensorValues {
+public final class TensorValues {
   private static final int MAX_RANK = 16;
   private static final int UNSEEN = -1;
 
@@ -22,7 +22,13 @@ final class TensorValues {
   private int bare;
   private boolean ragged;
 
-  void reset() {
+  /** Of nothing yet. */
+  public TensorValues() {
+    reset();
+  }
+
+  /** Begins the next tensor. */
+  public void reset() {
     depth = 0;
     deepest = 0;
     leaf = UNSEEN;
@@ -32,7 +38,7 @@ final class TensorValues {
   }
 
   /** An array opens. */
-  void open() {
+  public void open() {
     if (depth > 0) {
       counts[Math.min(depth, MAX_RANK) - 1]++;
       ragged |= depth == deepest && lengths[depth - 1] == UNSEEN && counts[depth - 1] > 1;
@@ -48,7 +54,7 @@ final class TensorValues {
   }
 
   /** An array closes. */
-  void close() {
+  public void close() {
     if (depth <= MAX_RANK) {
       int count = counts[depth - 1];
       if (lengths[depth - 1] == UNSEEN) {
@@ -60,7 +66,7 @@ final class TensorValues {
   }
 
   /** A number stands at the present depth; numbers at two depths make it ragged. */
-  void element() {
+  public void element() {
     leaf = leaf == UNSEEN ? depth : leaf;
     if (depth == 0) {
       bare++;
@@ -92,6 +98,16 @@ final class TensorValues {
     return own.length == 1 ? fill(specification, own[0]) : null;
   }
 
+  /**
+   * The shape in which the values are nested; {@code [n]} if they are flat, of rank 0 if it is one
+   * value without a bracket.
+   *
+   * @return null if they are ragged
+   */
+  public int @Nullable [] nested() {
+    return ragged ? null : Arrays.copyOf(lengths, deepest);
+  }
+
   /** Whether the values are nested in just this shape, all axes above 0. */
   boolean isNestedLike(int[] shape) {
     return !ragged
@@ -100,7 +116,7 @@ final class TensorValues {
   }
 
   /** The shape as sent, for messages: {@code [2,3]}. */
-  String sent() {
+  public String sent() {
     return ragged ? "a ragged array" : Shapes.show(own());
   }
 

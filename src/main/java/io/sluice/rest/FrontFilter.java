@@ -1,7 +1,7 @@
 package io.sluice.rest;
 
 import io.sluice.model.OverloadException;
-import io.sluice.model.ServingException;
+import io.sluice.model.ProtocolException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 
@@ -22,9 +23,6 @@ import java.io.IOException;
 public class FrontFilter extends HttpFilter {
   private static final long serialVersionUID = 1;
   private static final String API = ApiApplication.PATH + "/";
-
-  private final transient ServingExceptionMapper serving = new ServingExceptionMapper();
-  private final transient ThrowableMapper other = new ThrowableMapper();
 
   @Inject private transient AccessLogFilter accessLog;
 
@@ -44,7 +42,8 @@ public class FrontFilter extends HttpFilter {
     String outer = RequestId.current();
     RequestId.set(id);
     try {
-      if (!request.getRequestURI().startsWith(API)) {
+      String path = request.getRequestURI();
+      if (!path.startsWith(API) && !ForeignErrorWriter.covers(path)) {
         // Not through the chain alone: an encoded path of the API comes by here too.
         pass(request, response, chain);
         return;
@@ -61,21 +60,34 @@ public class FrontFilter extends HttpFilter {
     }
   }
 
-  /** What JAX-RS answers passes untouched; a failure is one of the direct lane. */
-  private void pass(ServletRequest request, ServletResponse response, FilterChain chain)
+  /** What is answered passes untouched; a failure is one of a filter or of a servlet of ours. */
+  private static void pass(ServletRequest asked, ServletResponse answer, FilterChain chain)
       throws IOException, ServletException {
+    HttpServletRequest request = (HttpServletRequest) asked;
+    HttpServletResponse response = (HttpServletResponse) answer;
     try {
       chain.doFilter(request, response);
-    } catch (OverloadException e) {
-      OverloadAnswer.write(e, (HttpServletResponse) response);
-    } catch (ServingException e) {
-      answer(serving.toResponse(e), (HttpServletResponse) response);
     } catch (RuntimeException e) {
       if (response.isCommitted()) {
         throw e;
       }
-      answer(other.toResponse(e), (HttpServletResponse) response);
+      if (ForeignErrorWriter.covers(request.getRequestURI())) {
+        answerForeign(e, request, response);
+      } else if (e instanceof OverloadException refusal) {
+        OverloadAnswer.write(refusal, response);
+      } else {
+        answer(ProblemWriter.response(Failures.tell(e)), response);
+      }
     }
+  }
+
+  private static void answerForeign(
+      RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (failure instanceof ProtocolException refused && refused.allow() != null) {
+      response.setHeader(HttpHeaders.ALLOW, refused.allow());
+    }
+    ForeignErrorWriter.write(Failures.tellForeign(failure), request, response);
   }
 
   private static void answer(Response problem, HttpServletResponse response) throws IOException {

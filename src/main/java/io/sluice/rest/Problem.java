@@ -94,6 +94,18 @@ record Problem(
         type, title, status, reason, detail, id, retryAfterSeconds, errors, errorCount);
   }
 
+  /** The same in other words. */
+  Problem withDetail(String words) {
+    return new Problem(
+        type, title, status, reason, words, requestId, retryAfterSeconds, errors, errorCount);
+  }
+
+  /** The same under another status. */
+  Problem withStatus(int other) {
+    return new Problem(
+        type, title, other, reason, detail, requestId, retryAfterSeconds, errors, errorCount);
+  }
+
   private Problem with(int retry, List<Violation> violations, int total) {
     return new Problem(type, title, status, reason, detail, requestId, retry, violations, total);
   }

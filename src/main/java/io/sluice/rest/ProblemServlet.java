@@ -25,6 +25,10 @@ public class ProblemServlet extends HttpServlet {
     if (request.getAttribute(RequestDispatcher.ERROR_EXCEPTION) instanceof Throwable failure) {
       LOG.log(Level.ERROR, "request " + problem.requestId() + " failed", failure);
     }
+    if (ForeignErrorWriter.covers(path(request))) {
+      ForeignErrorWriter.write(problem, request, response);
+      return;
+    }
     byte[] body = ProblemWriter.bytes(problem);
     response.setStatus(problem.status());
     response.setContentType(ProblemWriter.MEDIA_TYPE);
@@ -34,6 +38,13 @@ public class ProblemServlet extends HttpServlet {
     if (!request.getMethod().equals(HttpMethod.HEAD)) {
       out.write(body);
     }
+  }
+
+  /** The path that was asked for; on the way to the error page it is in an attribute. */
+  private static String path(HttpServletRequest request) {
+    return request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String asked
+        ? asked
+        : request.getRequestURI();
   }
 
   private static int status(HttpServletRequest request) {

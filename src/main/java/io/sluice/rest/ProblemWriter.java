@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes problems as {@code application/problem+json} (RFC 9457, section 3). */
@@ -31,15 +32,21 @@ final class ProblemWriter {
   static Response response(Problem problem) {
     Response.ResponseBuilder answer =
         Response.status(problem.status()).type(MEDIA_TYPE).entity(bytes(problem));
+    headers(problem).forEach(answer::header);
+    return answer.build();
+  }
+
+  /** The headers that a status asks for, in whatever form the problem is told. */
+  static Map<String, String> headers(Problem problem) {
     int status = problem.status();
     if (status == Response.Status.SERVICE_UNAVAILABLE.getStatusCode()
         || status == Response.Status.TOO_MANY_REQUESTS.getStatusCode()) {
-      answer.header(
-          HttpHeaders.RETRY_AFTER, Math.max(RETRY_AFTER_SECONDS, problem.retryAfterSeconds()));
-    } else if (status == Response.Status.UNAUTHORIZED.getStatusCode()) {
-      answer.header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+      int seconds = Math.max(RETRY_AFTER_SECONDS, problem.retryAfterSeconds());
+      return Map.of(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
     }
-    return answer.build();
+    return status == Response.Status.UNAUTHORIZED.getStatusCode()
+        ? Map.of(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE)
+        : Map.of();
   }
 
   /** The body that tells a problem, UTF-8. */
@@ -63,15 +70,21 @@ final class ProblemWriter {
     }
     json.writeStringField("detail", problem.detail());
     json.writeStringField("requestId", problem.requestId());
-    if (!problem.errors().isEmpty()) {
-      json.writeArrayFieldStart("errors");
-      for (Violation error : problem.errors()) {
-        write(json, error);
-      }
-      json.writeEndArray();
-      json.writeNumberField("errorCount", problem.errorCount());
-    }
+    writeErrors(json, problem);
     json.writeEndObject();
+  }
+
+  /** Writes the members that tell what is wrong field by field, if anything is. */
+  static void writeErrors(JsonGenerator json, Problem problem) throws IOException {
+    if (problem.errors().isEmpty()) {
+      return;
+    }
+    json.writeArrayFieldStart("errors");
+    for (Violation error : problem.errors()) {
+      write(json, error);
+    }
+    json.writeEndArray();
+    json.writeNumberField("errorCount", problem.errorCount());
   }
 
   private static void write(JsonGenerator json, Violation error) throws IOException {
