@@ -61,7 +61,9 @@ final class ArchitectureTest {
               "metrics",
               "model");
 
-  @ArchTest static final ArchRule traffic = room("traffic").mayImport("registry", "model");
+  @ArchTest
+  static final ArchRule traffic =
+      room("traffic").mayImport("registry", "database", "audit", "codec", "model");
 
   @ArchTest
   static final ArchRule prediction =

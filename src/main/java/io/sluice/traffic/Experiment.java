@@ -35,6 +35,15 @@ public record Experiment(
   public Experiment {
     arms = List.copyOf(arms);
     Objects.requireNonNull(rule, "rule is null");
+    check(arms, control);
+  }
+
+  /**
+   * Checks that arms make an experiment.
+   *
+   * @throws IllegalArgumentException if they contradict each other
+   */
+  static void check(List<Arm> arms, String control) {
     Set<String> names = new HashSet<>();
     int sum = 0;
     boolean controlAnswers = false;
