@@ -26,10 +26,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The access log as a file of its own: JSON, one object a line, written away from the requests in
- * blocks. A line that finds no room is lost and counted; the file says how many. At {@value
- * #LARGEST} bytes it is kept as {@code <name>.1}, and that as {@code <name>.2}, up to {@value
- * #KEPT}.
+ * Where the lines of the access log go: to the logger, or into a file of their own, as JSON, one
+ * object a line, written away from the requests in blocks. Most of many refusals are one line, as
+ * {@link RefusedRequests} has it, in either. Of the file: A line that finds no room is lost and
+ * counted; the file says how many. At {@value #LARGEST} bytes it is kept as {@code <name>.1}, and
+ * that as {@code <name>.2}, up to {@value #KEPT}.
  */
 @ApplicationScoped
 public class AccessFile {
@@ -45,14 +46,19 @@ public class AccessFile {
   /** How many lines may wait to be written. */
   static final int WAITING = 8192;
 
-  private static final int PERIOD_MILLIS = 50;
+  /** Short, so that the pieces are small: who waits for a core meanwhile waits for all of one. */
+  private static final int PERIOD_MILLIS = 10;
+
+  private static final long SUM_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final System.Logger LINES = System.getLogger(AccessLogFilter.LOGGER);
 
   private final BlockingQueue<AccessLine> waiting = new ArrayBlockingQueue<>(WAITING);
   private final LongAdder lost = new LongAdder();
+  private final RefusedRequests refused = new RefusedRequests();
   private final List<AccessLine> block = new ArrayList<>(WAITING);
   private final TimeSource time;
   private @Nullable Path file;
-
+  private long summedNanos;
   private @Nullable ScheduledFuture<?> writing;
 
   @Resource private @Nullable ManagedScheduledExecutorService executor;
@@ -74,21 +80,28 @@ public class AccessFile {
 
   @PostConstruct
   void start() {
-    if (file != null && executor != null) {
-      writing =
-          executor.scheduleWithFixedDelay(
-              this::write, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    if (executor != null) {
+      long period = file == null ? TimeUnit.NANOSECONDS.toMillis(SUM_NANOS) : PERIOD_MILLIS;
+      writing = executor.scheduleWithFixedDelay(this::write, period, period, TimeUnit.MILLISECONDS);
     }
   }
 
-  /** Whether there is such a file; otherwise the logger takes the lines. */
-  public boolean isUsed() {
-    return file != null;
+  /** Whether anybody takes lines. */
+  boolean isWanted() {
+    return file != null || LINES.isLoggable(Level.INFO);
   }
 
   /** Takes one line, to be written soon. */
   void add(AccessRecord line) {
-    if (!waiting.offer(new AccessLine(time.now().toEpochMilli(), line))) {
+    if (!refused.sum(line)) {
+      log(line);
+    }
+  }
+
+  private void log(AccessRecord line) {
+    if (file == null) {
+      LINES.log(Level.INFO, line.toString(), line.members());
+    } else if (!waiting.offer(new AccessLine(time.now().toEpochMilli(), line))) {
       lost.increment();
     }
   }
@@ -98,11 +111,17 @@ public class AccessFile {
     if (writing != null) {
       writing.cancel(false);
     }
+    refused.write(this::log);
     write();
   }
 
   /** Writes what waits. */
   public synchronized void write() {
+    long now = time.nanoTime();
+    if (now - summedNanos > SUM_NANOS) {
+      summedNanos = now;
+      refused.write(this::log);
+    }
     Path target = file;
     if (target == null || (waiting.isEmpty() && lost.sum() == 0)) {
       return;

@@ -30,6 +30,10 @@ record AccessLine(long epochMillis, AccessRecord record) {
     long fraction = micros % MICROS;
     text.append(micros / MICROS).append('.');
     text.append(fraction < 100 ? "0" : "").append(fraction < 10 ? "0" : "").append(fraction);
-    text.append(",\"bytes\":").append(record.bytes()).append("}\n");
+    text.append(",\"bytes\":").append(record.bytes());
+    if (record.alike() > 1) {
+      text.append(",\"alike\":").append(record.alike());
+    }
+    text.append("}\n");
   }
 }

@@ -12,7 +12,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.lang.System.Logger.Level;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,12 +25,11 @@ public class AccessLogFilter implements Filter {
   /** The logger's name, for an operator to shape. */
   static final String LOGGER = "io.sluice.access";
 
-  private static final System.Logger LOG = System.getLogger(LOGGER);
   private static final double MICROS_PER_MILLI = 1000;
 
   private final TimeSource time;
   private boolean enabled = true;
-  private @Nullable AccessFile file;
+  private @Nullable AccessFile log;
 
   /** For the container, which then calls {@link #configure}. */
   public AccessLogFilter() {
@@ -46,13 +44,13 @@ public class AccessLogFilter implements Filter {
   void configure(
       @ConfigProperty(name = "sluice.access-log.enabled") boolean logging, AccessFile ownFile) {
     enabled = logging;
-    file = ownFile.isUsed() ? ownFile : null;
+    log = ownFile;
   }
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    if (!enabled || (file == null && !LOG.isLoggable(Level.INFO))) {
+    if (!enabled || log == null || !log.isWanted()) {
       chain.doFilter(request, response);
       return;
     }
@@ -66,27 +64,21 @@ public class AccessLogFilter implements Filter {
       } finally {
         // An exception that leaves the chain becomes a 500 only after it has passed here.
         int status = answered ? counted.getStatus() : HttpServletResponse.SC_INTERNAL_SERVER_ERROR;
-        log((HttpServletRequest) request, status, counted.bytes(), trace, start);
+        log.add(line((HttpServletRequest) request, status, counted.bytes(), trace, start));
       }
     }
   }
 
-  private void log(
+  private AccessRecord line(
       HttpServletRequest request, int status, long bytes, LeaseTrace trace, long start) {
     long micros = (time.nanoTime() - start) / 1000;
-    AccessRecord line =
-        new AccessRecord(
-            RequestId.current(),
-            request.getMethod(),
-            request.getAttribute(RouteFeature.ATTRIBUTE) instanceof String route ? route : "",
-            trace.last().orElse(null),
-            status,
-            micros / MICROS_PER_MILLI,
-            bytes);
-    if (file == null) {
-      LOG.log(Level.INFO, line.toString(), line.members());
-    } else {
-      file.add(line);
-    }
+    return new AccessRecord(
+        RequestId.current(),
+        request.getMethod(),
+        request.getAttribute(RouteFeature.ATTRIBUTE) instanceof String route ? route : "",
+        trace.last().orElse(null),
+        status,
+        micros / MICROS_PER_MILLI,
+        bytes);
   }
 }

@@ -43,6 +43,18 @@ final class AccessFileTest {
   }
 
   @Test
+  void write_lineOfManyAlike_saysHowMany() throws IOException {
+    AccessFile file = new AccessFile(TimeSource.SYSTEM, folder.resolve("access.log"));
+    file.add(new AccessRecord("r-1", "POST", ROUTE, id("rent", 2), 429, 0.1, 9_800, 50));
+
+    file.write();
+
+    JsonNode line = JSON.readTree(Files.readString(folder.resolve("access.log")));
+    assertThat(line.path("alike").longValue()).isEqualTo(50);
+    assertThat(line.path("bytes").longValue()).isEqualTo(9_800);
+  }
+
+  @Test
   void add_moreThanMayWait_areLostAndCounted() throws IOException {
     AccessFile file = new AccessFile(TimeSource.SYSTEM, folder.resolve("access.log"));
     AccessRecord line = new AccessRecord("r-1", "GET", "", null, 404, 0.5, 0);

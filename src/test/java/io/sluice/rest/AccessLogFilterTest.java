@@ -34,16 +34,18 @@ class AccessLogFilterTest {
   private final Logger logger = Logger.getLogger(AccessLogFilter.LOGGER);
   private final List<LogRecord> records = new ArrayList<>();
   private final Handler handler = new Recording(records);
+  private final AccessFile file = new AccessFile(new Ticking(), null);
   private final Map<String, Object> answers =
-      Map.of(
-          "getMethod",
-          "POST",
-          "getAttribute",
-          "/api/v1/models/{model}/predict",
-          "getStatus",
-          200,
-          "getOutputStream",
-          new Nowhere());
+      new HashMap<>(
+          Map.of(
+              "getMethod",
+              "POST",
+              "getAttribute",
+              "/api/v1/models/{model}/predict",
+              "getStatus",
+              200,
+              "getOutputStream",
+              new Nowhere()));
 
   @BeforeEach
   void listen() {
@@ -95,6 +97,39 @@ class AccessLogFilterTest {
   }
 
   @Test
+  void doFilter_moreRefusalsThanHaveLines_areOneLineThatCountsThem() throws Exception {
+    answers.put("getStatus", 429);
+    for (int i = 0; i < RefusedRequests.OWN_LINES + 7; i++) {
+      filter(true, (request, response) -> response.getOutputStream().write(new byte[5]));
+    }
+    assertThat(records).hasSize(RefusedRequests.OWN_LINES);
+
+    file.stop();
+    file.stop();
+
+    assertThat(records).hasSize(RefusedRequests.OWN_LINES + 1);
+    assertThat(members(RefusedRequests.OWN_LINES))
+        .containsEntry("status", 429)
+        .containsEntry("alike", 7L)
+        .containsEntry("bytes", 35L)
+        .containsEntry("durationMillis", 3.0);
+  }
+
+  @Test
+  void doFilter_refusalsAfterAWrite_haveLinesAgain() throws Exception {
+    answers.put("getStatus", 503);
+    for (int i = 0; i < RefusedRequests.OWN_LINES; i++) {
+      filter(true, (request, response) -> response.getOutputStream().write('x'));
+    }
+
+    file.stop();
+    filter(true, (request, response) -> response.getOutputStream().write('x'));
+
+    assertThat(records).hasSize(RefusedRequests.OWN_LINES + 1);
+    assertThat(members(RefusedRequests.OWN_LINES)).doesNotContainKey("alike");
+  }
+
+  @Test
   void doFilter_switchedOff_logsNothingAndAnswers() throws Exception {
     List<String> answered = new ArrayList<>();
 
@@ -106,13 +141,17 @@ class AccessLogFilterTest {
 
   private void filter(boolean enabled, FilterChain chain) throws IOException, ServletException {
     AccessLogFilter filter = new AccessLogFilter(new Ticking());
-    filter.configure(enabled, new AccessFile(new Ticking(), null));
+    filter.configure(enabled, file);
     filter.doFilter(
         answering(HttpServletRequest.class), answering(HttpServletResponse.class), chain);
   }
 
   private Map<Object, Object> members() {
-    return new HashMap<>((Map<?, ?>) records.get(0).getParameters()[0]);
+    return members(0);
+  }
+
+  private Map<Object, Object> members(int line) {
+    return new HashMap<>((Map<?, ?>) records.get(line).getParameters()[0]);
   }
 
   /** The container's side of a request, as far as a filter asks for it. */
