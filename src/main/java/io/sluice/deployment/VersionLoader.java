@@ -21,6 +21,7 @@ import io.sluice.repository.InvalidDescriptorException;
 import io.sluice.repository.StoredVersion;
 import io.sluice.runtime.Engine;
 import io.sluice.runtime.EnginePredictor;
+import io.sluice.runtime.NativeHeap;
 import io.sluice.runtime.NativeLibraries;
 import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
@@ -139,6 +140,7 @@ final class VersionLoader {
       throw new VersionRejectedException(e.getMessage(), e);
     } finally {
       NativeLibraries.dropCopies();
+      NativeHeap.trim();
     }
   }
 
@@ -220,7 +222,10 @@ final class VersionLoader {
         Duration.ofNanos(built - started).toMillis(),
         Duration.ofNanos(time.nanoTime() - built).toMillis(),
         sample,
-        selected.engine()::close);
+        () -> {
+          selected.engine().close();
+          NativeHeap.trim();
+        });
   }
 
   private static List<TensorSpec> inputs(Optional<ModelDescriptor> stated, List<TensorSpec> network)

@@ -5,6 +5,7 @@ import io.sluice.model.Tensor;
 import io.sluice.model.TimeSource;
 import io.sluice.runtime.Archives;
 import io.sluice.runtime.Engine;
+import io.sluice.runtime.NativeHeap;
 import io.sluice.runtime.Network;
 import io.sluice.runtime.NetworkLoader;
 import io.sluice.runtime.NetworkProbe;
@@ -59,8 +60,11 @@ public final class LoadSlope {
         new NetworkProbe(network, TimeSource.SYSTEM).probe(network.inputs());
     Engine plan = PlanCompiler.compile(network, findings);
     network.close();
+    NativeHeap.trim();
     plan.infer(List.of(List.of(Tensor.of(new float[784], 1, 784))));
     plan.close();
+    // As VersionLoader does after a version is loaded and after it is closed.
+    NativeHeap.trim();
   }
 
   private static double residentMib() throws IOException {
