@@ -108,9 +108,10 @@ final class Figures {
   /**
    * An open loop far beyond capacity; latencies in ms from when a request was due.
    *
-   * @param peak the most answers with 200 a second that the same generator got just before, at
-   *     rates about the capacity of a closed loop
-   * @param times how many times the peak is offered
+   * @param peakBefore answers with 200 a second that the same generator got before, at the rate
+   *     about the capacity of a closed loop that gave the most
+   * @param peakAfter the same afterwards
+   * @param times how many times the peak before is offered
    * @param offered requests due a second
    * @param sent requests sent a second; less than offered where no connection became free in time
    * @param seconds how long
@@ -129,7 +130,8 @@ final class Figures {
    */
   record Overload(
       String network,
-      double peak,
+      double peakBefore,
+      double peakAfter,
       int times,
       double offered,
       double sent,
@@ -145,8 +147,12 @@ final class Figures {
       double recoveryMillis,
       OverloadCost cost) {
 
+    double peak() {
+      return (peakBefore + peakAfter) / 2;
+    }
+
     double goodShare() {
-      return good / peak;
+      return good / peak();
     }
 
     /** The same for each core that the generator left to the server. */

@@ -14,11 +14,12 @@ final class OverloadText {
   String text() {
     Table table =
         new Table(
-            "Open loop beyond capacity; latencies in ms from when a request was due; peak: the most"
-                + " that the same generator got at rates about the capacity;\n  statuses: -1 no"
-                + " connection free, -2 broken, -3 no answer",
+            "Open loop beyond capacity; latencies in ms from when a request was due; peak: what the"
+                + " same generator got about the capacity, before and afterwards;\n  statuses: -1"
+                + " no connection free, -2 broken, -3 no answer",
             "network",
-            "peak/s",
+            "peak/s before",
+            "after",
             "times",
             "offered/s",
             "sent/s",
@@ -34,7 +35,8 @@ final class OverloadText {
     for (Figures.Overload each : figures) {
       table.row(
           each.network(),
-          each.peak(),
+          each.peakBefore(),
+          each.peakAfter(),
           each.times(),
           each.offered(),
           each.sent(),

@@ -41,7 +41,8 @@ final class ReportTest {
         .add(
             new Figures.Overload(
                 "resnet",
-                100,
+                90,
+                110,
                 10,
                 1000,
                 1000,
@@ -68,11 +69,23 @@ final class ReportTest {
   void goodShareOfLeft_ofAGeneratorThatTakesAQuarter_isThatOfTheRest() {
     Figures.Overload overload =
         new Figures.Overload(
-            "resnet", 100, 10, 1000, 1000, 60, 75, 1, 2, 3, 4, 5, Map.of(), 500, 0, COST);
+            "resnet", 110, 90, 10, 1000, 1000, 60, 75, 1, 2, 3, 4, 5, Map.of(), 500, 0, COST);
 
     assertThat(overload.goodShare()).isEqualTo(0.75);
     assertThat(overload.goodShareOfLeft()).isEqualTo(1);
     assertThat(overload.loadMicros()).isEqualTo(500);
+  }
+
+  @Test
+  void targets_ofHalfLoad_nameWhatAServerHasThatDoesNothing() {
+    report.getHalf().add(new Figures.HalfLoad("iris", "control", 9_000, 0.1, 0.41, 1, 0.4, 0));
+    report.getHalf().add(new Figures.HalfLoad("iris", "ceiling", 9_000, 0.1, 9, 9, 9, 0));
+    report.getHalf().add(new Figures.HalfLoad("iris", "sluice", 9_000, 0.2, 0.7, 1, 0.4, 0));
+
+    assertThat(report.getTargets())
+        .containsExactly(
+            new Target(
+                "iris: p99 over p50 at half load (control 4.10 x)", "<= 3 x", "3.50 x", false));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.sluice.benchmark;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,9 @@ final class ServedProcess implements AutoCloseable {
   private static final Duration STOPPED_WITHIN = Duration.ofSeconds(40);
   private static final int PAUSE_MILLIS = 50;
   private static final Pattern RSS = Pattern.compile("(?m)^VmRSS:\\s+(\\d+) kB$");
+
+  /** The name of {@link ControlServer}. */
+  static final String CONTROL = "control";
 
   private final String name;
   private final int port;
@@ -82,6 +86,40 @@ final class ServedProcess implements AutoCloseable {
     return new ServedProcess(name, port, script, server, start, atExit);
   }
 
+  /**
+   * Starts {@link ControlServer} in a process of its own, and waits until it takes connections.
+   *
+   * @param out where it may write what went wrong
+   * @throws IOException with what it said, if it does not
+   */
+  static ServedProcess control(Path out) throws IOException, InterruptedException {
+    int port = freePort();
+    Path said = Files.createDirectories(out).resolve(CONTROL + ".out");
+    long from = System.nanoTime();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ControlServer.class.getName(),
+                Integer.toString(port))
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    Thread atExit = new Thread(process::destroy, "stop " + CONTROL);
+    Runtime.getRuntime().addShutdownHook(atExit);
+    while (!accepts(port)) {
+      boolean ended = process.waitFor(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+      if (ended || System.nanoTime() - from > READY_WITHIN.toNanos()) {
+        process.destroy();
+        throw new IOException("the control did not become ready:\n" + Files.readString(said));
+      }
+    }
+    Duration start = Duration.ofNanos(System.nanoTime() - from);
+    return new ServedProcess(CONTROL, port, process, process.toHandle(), start, atExit);
+  }
+
   String name() {
     return name;
   }
@@ -124,6 +162,14 @@ final class ServedProcess implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().removeShutdownHook(atExit);
+  }
+
+  private static boolean accepts(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   private static int freePort() throws IOException {

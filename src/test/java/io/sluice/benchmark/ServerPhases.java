@@ -21,6 +21,9 @@ final class ServerPhases {
   /** For a network whose refusals cost more than its answers: it is shown, not judged. */
   private static final int CHEAP_SECONDS = 10;
 
+  /** For the compilers of a server with one loop. */
+  private static final int CONTROL_WARM_SECONDS = 2;
+
   private static final double SAME = 1e-4;
   private static final List<Integer> CAPACITY_CONNECTIONS = List.of(16, 64);
 
@@ -77,7 +80,10 @@ final class ServerPhases {
     }
   }
 
-  /** The same rate for both: what the ceiling cannot hold either is none of Sluice's. */
+  /**
+   * The same rate for all: what the ceiling cannot hold either is none of Sluice's, and what a
+   * server cannot hold that does nothing is none of either's.
+   */
   private void half(List<Subject> subjects) throws IOException, InterruptedException {
     report.getStalls().add(Stalls.measure(Duration.ofSeconds(options.seconds())));
     for (Subject subject : subjects) {
@@ -86,7 +92,8 @@ final class ServerPhases {
       if (!options.phases().contains(Phase.LOAD)) {
         closed.warm(servers.ceiling(), subject, format, options.warmSeconds());
       }
-      for (ServedProcess server : List.of(servers.ceiling(), servers.sluice())) {
+      open(servers.control()).half(subject, capacity, CONTROL_WARM_SECONDS);
+      for (ServedProcess server : List.of(servers.control(), servers.ceiling(), servers.sluice())) {
         report.getHalf().add(open(server).half(subject, capacity, options.openSeconds()));
       }
     }

@@ -53,6 +53,16 @@ final class Servers implements AutoCloseable {
         List.of("--set", "ceiling.models=" + models.graphs()));
   }
 
+  /** The server that does nothing. */
+  ServedProcess control() throws IOException, InterruptedException {
+    ServedProcess server = running.get(ServedProcess.CONTROL);
+    if (server == null) {
+      server = ServedProcess.control(out);
+      running.put(ServedProcess.CONTROL, server);
+    }
+    return server;
+  }
+
   /** Starts Sluice with the sample models, and stops it: how long the start took, in seconds. */
   double secondsToReady() throws IOException, InterruptedException {
     try (ServedProcess server =

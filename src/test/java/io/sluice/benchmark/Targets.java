@@ -101,10 +101,20 @@ final class Targets {
         .forEach(
             each ->
                 atMost(
-                    each.network() + ": p99 over p50 at half load",
+                    each.network() + ": p99 over p50 at half load" + control(each.network()),
                     "x",
                     each.p99() / each.p50(),
                     HALF_FACTOR));
+  }
+
+  /** What a server that does nothing has beside it, in the same run. */
+  private String control(String network) {
+    return report.getHalf().stream()
+        .filter(each -> each.server().equals(ServedProcess.CONTROL))
+        .filter(each -> each.network().equals(network))
+        .findFirst()
+        .map(each -> " (control " + text(each.p99() / each.p50(), "x") + ")")
+        .orElse("");
   }
 
   private void batching(String network, double wanted) {
