@@ -11,15 +11,17 @@ import java.util.OptionalDouble;
  * @param rocInterval {@link DeLong}'s
  * @param prAuc {@link AveragePrecision}
  * @param prInterval its interval
+ * @param curves its curves, if they were asked for
  */
-record ClassRanking(
+public record ClassRanking(
     long positives,
     OptionalDouble rocAuc,
     Optional<Interval> rocInterval,
     OptionalDouble prAuc,
-    Optional<Interval> prInterval) {
+    Optional<Interval> prInterval,
+    Optional<ClassCurves> curves) {
 
-  static ClassRanking of(Ranking ranking, double level) {
+  static ClassRanking of(Ranking ranking, double level, boolean curves) {
     OptionalDouble precision = AveragePrecision.of(ranking);
     return new ClassRanking(
         ranking.positives(),
@@ -28,16 +30,18 @@ record ClassRanking(
         precision,
         precision.isEmpty()
             ? Optional.empty()
-            : AveragePrecision.interval(precision.getAsDouble(), ranking.positives(), level));
+            : AveragePrecision.interval(precision.getAsDouble(), ranking.positives(), level),
+        curves ? Optional.of(ClassCurves.of(ranking)) : Optional.empty());
   }
 
   /** Of the pooled pairs of row and class, which are not independent: no intervals. */
-  static ClassRanking pooled(Ranking ranking) {
+  static ClassRanking pooled(Ranking ranking, boolean curves) {
     return new ClassRanking(
         ranking.positives(),
         ranking.rocAuc(),
         Optional.empty(),
         AveragePrecision.of(ranking),
-        Optional.empty());
+        Optional.empty(),
+        curves ? Optional.of(ClassCurves.of(ranking)) : Optional.empty());
   }
 }

@@ -18,15 +18,25 @@ record ClassRankings(List<ClassRanking> classes, @Nullable ClassRanking pooled) 
     classes = List.copyOf(classes);
   }
 
-  static ClassRankings of(ScoreStore scores, double level) {
+  /** Areas only. */
+  static ClassRankings of(ScoreStore scores) {
+    return of(scores, Interval.DEFAULT_LEVEL, 0);
+  }
+
+  /**
+   * Areas, their intervals, and curves if there are no more than so many classes; those of the
+   * pooled ranking in any case but 0.
+   */
+  static ClassRankings of(ScoreStore scores, double level, int mostCurves) {
     if (!scores.complete()) {
       return new ClassRankings(List.of(), null);
     }
+    boolean curves = scores.classes() <= mostCurves;
     List<ClassRanking> classes = new ArrayList<>();
     for (int c = 0; c < scores.classes(); c++) {
-      classes.add(ClassRanking.of(Ranking.of(scores, c), level));
+      classes.add(ClassRanking.of(Ranking.of(scores, c), level, curves));
     }
-    return new ClassRankings(classes, ClassRanking.pooled(Ranking.pooled(scores)));
+    return new ClassRankings(classes, ClassRanking.pooled(Ranking.pooled(scores), mostCurves > 0));
   }
 
   OptionalDouble macro(Function<ClassRanking, OptionalDouble> area) {

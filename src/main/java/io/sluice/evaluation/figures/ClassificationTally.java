@@ -65,6 +65,11 @@ public final class ClassificationTally {
    *     one that is none; the row is then not counted
    */
   public void add(int trueClass, float[] probabilities) {
+    addRow(trueClass, probabilities);
+  }
+
+  /** Counts one row, and tells which class is the predicted one. */
+  int addRow(int trueClass, float[] probabilities) {
     check(trueClass, probabilities);
     int best = 0;
     for (int c = 1; c < row.length; c++) {
@@ -78,6 +83,7 @@ public final class ClassificationTally {
     int asked = positive < 0 ? best : positive;
     calibration.add(row[asked], trueClass == asked);
     scores.add(trueClass, row);
+    return best;
   }
 
   /**
@@ -124,8 +130,7 @@ public final class ClassificationTally {
 
   /** Every figure that is defined for the rows so far. */
   public Figures figures() {
-    return new ClassificationFigures(this, ClassRankings.of(scores, Interval.DEFAULT_LEVEL))
-        .figures();
+    return new ClassificationFigures(this, ClassRankings.of(scores)).figures();
   }
 
   /** All there is to say of the rows so far. */
@@ -157,7 +162,8 @@ public final class ClassificationTally {
     return scores;
   }
 
-  private void check(int trueClass, float[] probabilities) {
+  /** Refuses what is no row, else makes it {@link #row}. */
+  void check(int trueClass, float[] probabilities) {
     if (trueClass < 0 || trueClass >= row.length) {
       throw new IllegalArgumentException("class " + trueClass + " of " + row.length);
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 
 /** {@link Bootstrap} of the figures of predicted classes, over the cells of a confusion matrix. */
 final class CountBootstrap {
@@ -22,27 +21,19 @@ final class CountBootstrap {
             CountFigures.ALL.size(),
             draw -> {
               rows.draw(drawn);
-              return figures(counts(matrix.classes(), cells, drawn), positive);
+              return CountFigures.values(counts(matrix.classes(), cells, drawn), positive);
             });
     Map<Figure, Interval> intervals = new EnumMap<>(Figure.class);
+    double[] estimates = CountFigures.values(matrix.counts(), positive);
     for (int f = 0; f < draws.length; f++) {
       Figure figure = CountFigures.ALL.get(f);
-      OptionalDouble estimate = CountFigures.of(figure, matrix.counts(), positive);
-      if (estimate.isPresent()) {
+      if (Double.isFinite(estimates[f])) {
         bootstrap
-            .interval(estimate.getAsDouble(), draws[f], 1)
+            .interval(estimates[f], draws[f], 1)
             .ifPresent(interval -> intervals.put(figure, interval));
       }
     }
     return intervals;
-  }
-
-  private static double[] figures(ClassCounts counts, int positive) {
-    double[] values = new double[CountFigures.ALL.size()];
-    for (int f = 0; f < values.length; f++) {
-      values[f] = CountFigures.of(CountFigures.ALL.get(f), counts, positive).orElse(Double.NaN);
-    }
-    return values;
   }
 
   private static ClassCounts counts(int classes, List<Cell> cells, long[] drawn) {

@@ -65,6 +65,15 @@ final class CountFigures {
     };
   }
 
+  /** All figures in the order of {@link #ALL}, not a number where not defined. */
+  static double[] values(ClassCounts counts, int positive) {
+    double[] values = new double[ALL.size()];
+    for (int f = 0; f < values.length; f++) {
+      values[f] = of(ALL.get(f), counts, positive).orElse(Double.NaN);
+    }
+    return values;
+  }
+
   private static OptionalDouble single(
       ClassCounts counts, int positive, Function<OneVsRest, OptionalDouble> figure) {
     return positive < 0 ? Averages.macro(counts, figure) : figure.apply(counts.oneVsRest(positive));

@@ -50,15 +50,21 @@ final class MeanTally {
     return squares;
   }
 
+  /** The squared standard error of the mean; not a number with fewer than two numbers. */
+  double meanVariance() {
+    return count < 2 ? Double.NaN : squares / (count - 1) / count;
+  }
+
   /**
    * The interval of the mean by the central limit theorem: mean and {@code z} standard errors to
    * each side. Empty with fewer than two numbers, or if all are the same.
    */
   Optional<Interval> interval(double level) {
-    if (count < 2 || !(squares > 0)) {
+    double variance = meanVariance();
+    if (!(variance > 0)) {
       return Optional.empty();
     }
-    double error = Normal.z(level) * Math.sqrt(squares / (count - 1) / count);
+    double error = Normal.z(level) * Math.sqrt(variance);
     double centre = mean().orElseThrow();
     return Optional.of(new Interval(centre - error, centre + error, level, Interval.Method.NORMAL));
   }

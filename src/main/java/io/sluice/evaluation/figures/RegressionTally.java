@@ -107,8 +107,7 @@ public final class RegressionTally {
    * Coefficient of determination: 1 - Σ (predicted - actual)² / Σ (actual - mean of the actual)².
    * The mean is of these rows, not of the training rows. At most 1, and below 0 for a model worse
    * than their mean. Empty if all actual values are the same, so with fewer than two rows
-   * (scikit-learn says 0 or 1 there). DL4J's {@code rSquared} was once the squared correlation,
-   * another figure.
+   * (scikit-learn says 0 or 1 there, DL4J minus infinity).
    */
   public OptionalDouble r2() {
     OptionalDouble missed = Ratio.of(squared.value(), actual.squaredDeviations());

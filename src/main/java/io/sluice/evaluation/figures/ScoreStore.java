@@ -87,6 +87,24 @@ final class ScoreStore {
     }
   }
 
+  /** One class's probability of every row. */
+  float[] of(int column) {
+    float[] all = new float[rows];
+    for (int i = 0; i < rows; i++) {
+      all[i] = score(i, column);
+    }
+    return all;
+  }
+
+  /** Whether each row is of a class. */
+  boolean[] isOf(int trueClass) {
+    boolean[] all = new boolean[rows];
+    for (int i = 0; i < rows; i++) {
+      all[i] = trueClass(i) == trueClass;
+    }
+    return all;
+  }
+
   private boolean makeRoom() {
     if (complete && (rows + 1L) * classes > maxScores) {
       giveUp();

@@ -1,7 +1,6 @@
 package io.sluice.evaluation.figures;
 
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -16,9 +15,6 @@ final class ValueBootstrap {
 
   /** The most rows of one draw. */
   static final int MOST_DRAWN = 20_000;
-
-  private static final List<Figure> FIGURES =
-      List.of(Figure.MAE, Figure.MSE, Figure.RMSE, Figure.R2, Figure.MAPE);
 
   private ValueBootstrap() {}
 
@@ -35,9 +31,9 @@ final class ValueBootstrap {
     double centre = values.actual(0);
     double[][] draws =
         bootstrap.draws(
-            FIGURES.size(),
+            DrawnValues.FIGURES.size(),
             draw -> {
-              Drawn sums = new Drawn(centre);
+              DrawnValues sums = new DrawnValues(centre);
               for (int i = 0; i < drawn; i++) {
                 int row = random.nextInt(rows);
                 sums.add(values.actual(row), values.predicted(row));
@@ -45,9 +41,9 @@ final class ValueBootstrap {
               return sums.figures();
             });
     Figures estimates = tally.figures();
-    double shrink = Math.sqrt((double) drawn / rows);
+    double shrink = shrink(rows);
     for (int f = 0; f < draws.length; f++) {
-      Figure figure = FIGURES.get(f);
+      Figure figure = DrawnValues.FIGURES.get(f);
       double[] ofFigure = draws[f];
       estimates
           .value(figure)
@@ -60,53 +56,15 @@ final class ValueBootstrap {
     return intervals;
   }
 
+  /** By how much draws of so many rows are to be pulled towards the estimate; 1 for not at all. */
+  static double shrink(long rows) {
+    return Math.sqrt(Math.min(1, (double) MOST_DRAWN / rows));
+  }
+
   /** Scaling a skewed draw can carry it past what the figure can be. */
   private static Interval bounded(Figure figure, Interval interval) {
     return figure == Figure.R2
         ? interval.within(-Double.MAX_VALUE, 1)
         : interval.within(0, Double.MAX_VALUE);
-  }
-
-  /** Sums of one draw. Plain sums do here: the spread of draws is far above their rounding. */
-  private static final class Drawn {
-    private final double centre;
-    private long rows;
-    private long relativeRows;
-    private double absolute;
-    private double squared;
-    private double relative;
-    private double sum;
-    private double sumOfSquares;
-
-    /** Sums of values less one of them, so that a large common part does not drown their spread. */
-    Drawn(double centre) {
-      this.centre = centre;
-    }
-
-    void add(double actual, double predicted) {
-      double error = Math.abs(predicted - actual);
-      rows++;
-      absolute += error;
-      squared += error * error;
-      if (actual != 0) {
-        relative += error / Math.abs(actual);
-        relativeRows++;
-      }
-      double shifted = actual - centre;
-      sum += shifted;
-      sumOfSquares += shifted * shifted;
-    }
-
-    double[] figures() {
-      double mse = squared / rows;
-      double spread = sumOfSquares - sum * sum / rows;
-      return new double[] {
-        absolute / rows,
-        mse,
-        Math.sqrt(mse),
-        spread > 0 ? 1 - squared / spread : Double.NaN,
-        relativeRows > 0 ? relative / relativeRows : Double.NaN
-      };
-    }
   }
 }
