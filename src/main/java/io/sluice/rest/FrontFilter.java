@@ -2,6 +2,7 @@ package io.sluice.rest;
 
 import io.sluice.model.OverloadException;
 import io.sluice.model.ProtocolException;
+import io.sluice.model.ServingException;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
@@ -66,6 +67,7 @@ public class FrontFilter extends HttpFilter {
     HttpServletRequest request = (HttpServletRequest) asked;
     HttpServletResponse response = (HttpServletResponse) answer;
     try {
+      checkPath(request);
       chain.doFilter(request, response);
     } catch (RuntimeException e) {
       if (response.isCommitted()) {
@@ -88,6 +90,18 @@ public class FrontFilter extends HttpFilter {
       response.setHeader(HttpHeaders.ALLOW, refused.allow());
     }
     ForeignErrorWriter.write(Failures.tellForeign(failure), request, response);
+  }
+
+  /**
+   * JAX-RS drops parameters of path segments before it reads names, and the server a session's id
+   * before anybody sees it: {@code a;b=c} would be the name {@code a}. Who sends them means
+   * something by them, and nothing here does.
+   */
+  private static void checkPath(HttpServletRequest request) {
+    if (request.getRequestURI().indexOf(';') >= 0 || request.isRequestedSessionIdFromURL()) {
+      throw new ServingException(
+          ServingException.Kind.INVALID_PARAMETER, "A path takes no parameters behind ';'");
+    }
   }
 
   private static void answer(Response problem, HttpServletResponse response) throws IOException {

@@ -42,7 +42,6 @@ final class ErrorsIT {
         "/metrics/application",
         "/openapi/nope",
         "/a%2Fb",
-        "/a;b=c",
         "/%E2%98%83",
       })
   void get_pathThatIsNot_isNotFoundWhateverIsAccepted(String path) throws IOException {
@@ -51,6 +50,24 @@ final class ErrorsIT {
       assertThat(problem(answer, 404)).isEqualTo("not-found");
       assertThat(answer.body()).doesNotContain("<html", "Payara");
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/api/v1/models/iris;b=c",
+        "/api/v1/models/iris;jsessionid=1",
+        "/api/v1/models/iris;b=c/predict?sepal_length=1",
+        "/api/v1/models/iris/versions/1;b=c",
+        "/api/v1;b=c/models",
+        "/%61pi/v1/models/iris;b=c",
+        "/metrics;b=c",
+        "/health;b=c",
+        "/a;b=c",
+        "/;",
+      })
+  void get_pathWithParameters_isRefusedAndNotReadWithoutThem(String path) throws IOException {
+    assertThat(problem(client.get(path), 400)).isEqualTo("invalid-parameter");
   }
 
   @ParameterizedTest
