@@ -38,6 +38,9 @@ final class ProductionCheck {
     if (!security.anonymous().roles().isEmpty()) {
       missing.add(SecurityConfig.ANONYMOUS_ROLES + " must be none");
     }
+    if (!security.metrics().stated()) {
+      missing.add(MetricsAccess.KEY + " must say who reads /metrics: roles, or anyone");
+    }
     return missing;
   }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.config.Config;
  * @param profile {@code sluice.profile}
  * @param anonymous whoever sends no credential, with {@code sluice.security.anonymous-roles}
  * @param tls {@code sluice.security.tls}
+ * @param metrics {@code sluice.security.metrics-roles}
  * @param wrongPerMinute {@code sluice.security.wrong-credentials-per-minute}, at least 1
  * @param keysReload {@code sluice.security.keys-reload}
  * @param adminKey {@code sluice.security.admin-key}: whether the first start makes one
@@ -24,6 +25,7 @@ record SecurityConfig(
     Profile profile,
     Caller anonymous,
     Tls tls,
+    MetricsAccess metrics,
     int wrongPerMinute,
     Duration keysReload,
     boolean adminKey,
@@ -61,6 +63,7 @@ record SecurityConfig(
         word(config, PROFILE, Profile.class),
         anonymous(config.getValue(ANONYMOUS_ROLES, String.class)),
         word(config, TLS, Tls.class),
+        MetricsAccess.parse(config.getValue(MetricsAccess.KEY, String.class)),
         Integer.parseInt(
             config.getValue("sluice.security.wrong-credentials-per-minute", String.class).strip()),
         Duration.parse(config.getValue("sluice.security.keys-reload", String.class).strip()),

@@ -25,6 +25,12 @@ public class SecurityProducer {
 
   @Produces
   @Singleton
+  MetricsAccess metrics(Config config) {
+    return SecurityConfig.from(config).metrics();
+  }
+
+  @Produces
+  @Singleton
   Callers callers(Config config, KeyRing ring) {
     TimeSource time = TimeSource.SYSTEM;
     SecurityConfig security = SecurityConfig.from(config);

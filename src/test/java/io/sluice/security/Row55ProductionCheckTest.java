@@ -16,13 +16,15 @@ final class Row55ProductionCheckTest {
           TokenRules.AUDIENCES,
           VerificationKeys.KEY,
           SecurityConfig.TLS,
-          SecurityConfig.ANONYMOUS_ROLES);
+          SecurityConfig.ANONYMOUS_ROLES,
+          MetricsAccess.KEY);
 
   private static Map<String, String> complete() {
     Map<String, String> values = SecurityConfigTest.tokens();
     values.put(SecurityConfig.PROFILE, "production");
     values.put(SecurityConfig.TLS, "proxy");
     values.put(SecurityConfig.ANONYMOUS_ROLES, "none");
+    values.put(MetricsAccess.KEY, "auditor");
     return values;
   }
 

@@ -8,6 +8,7 @@ import io.sluice.testing.SluiceServer;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,7 @@ final class Row55ProductionIT {
             .withSystemProperty("sluice.profile", "production")
             .withSystemProperty("sluice.security.tls", "proxy")
             .withSystemProperty("sluice.security.anonymous-roles", "none")
+            .withSystemProperty("sluice.security.metrics-roles", "auditor,model-admin")
             .withSystemProperty("mp.jwt.verify.issuer", Tokens.ISSUER)
             .withSystemProperty("mp.jwt.verify.audiences", Tokens.AUDIENCE)
             .withSystemProperty("mp.jwt.verify.publickey.location", keys.toString());
@@ -53,8 +55,23 @@ final class Row55ProductionIT {
       assertThat(
               predict(server, "Authorization", "Bearer " + tokens.rs256(tokens.claims("predict"))))
           .isEqualTo(200);
+      assertThat(metrics(server)).isEqualTo(401);
+      assertThat(
+              metrics(server, "Authorization", "Bearer " + tokens.rs256(tokens.claims("predict"))))
+          .isEqualTo(403);
+      assertThat(
+              metrics(server, "Authorization", "Bearer " + tokens.rs256(tokens.claims("auditor"))))
+          .isEqualTo(200);
       assertThat(server.client().get("/health/ready").statusCode()).isEqualTo(200);
     }
+  }
+
+  /** What every path to the figures answers; -1 if they differ. */
+  private static int metrics(SluiceServer server, String... headers) {
+    return Stream.of("/metrics", "/metrics?scope=application", "/%6detrics", "/metrics?scope=base")
+        .mapToInt(path -> server.client().get(path, headers).statusCode())
+        .reduce((one, other) -> one == other ? one : -1)
+        .orElse(-1);
   }
 
   private static int predict(SluiceServer server, String... headers) {
