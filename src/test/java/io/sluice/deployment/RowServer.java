@@ -1,6 +1,8 @@
 package io.sluice.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.sluice.security.Tokens;
+import io.sluice.testing.JwksServer;
 import io.sluice.testing.ModelFolders;
 import io.sluice.testing.ServerOptions;
 import io.sluice.testing.SluiceServer;
@@ -18,6 +20,16 @@ import java.util.function.BooleanSupplier;
 
 /** The server that the rows share: each works on models of its own. Stopped with the JVM. */
 final class RowServer {
+  /** A model that must be signed by {@link #SIGNER}; all others need not be. */
+  static final String SIGNED = "row58-signed";
+
+  static final Signer SIGNER = new Signer("row58");
+
+  /** Its key is known, but may not sign that model. */
+  static final Signer UNLISTED = new Signer("row58-other");
+
+  static final Tokens TOKENS = Tokens.at(System.currentTimeMillis() / 1000);
+  static final JwksServer JWKS = new JwksServer(TOKENS.jwks());
   static final Path MODELS = folder();
   static final SluiceServer SERVER = SluiceServer.start(options());
   static final Pusher PUSHER = new Pusher(SERVER);
@@ -30,7 +42,13 @@ final class RowServer {
     return ServerOptions.defaults()
         .withModels(MODELS)
         .withSystemProperty("sluice.push.max-pending", "64")
-        .withSystemProperty("sluice.folder.interval", "PT0.5S");
+        .withSystemProperty("sluice.folder.interval", "PT0.5S")
+        .withSystemProperty("sluice.intake.signing-keys.row58", SIGNER.publicKey())
+        .withSystemProperty("sluice.intake.signing-keys.row58-other", UNLISTED.publicKey())
+        .withSystemProperty("sluice.model." + SIGNED + ".signing-keys", "row58")
+        .withSystemProperty("mp.jwt.verify.issuer", Tokens.ISSUER)
+        .withSystemProperty("mp.jwt.verify.audiences", Tokens.AUDIENCE)
+        .withSystemProperty("mp.jwt.verify.publickey.location", JWKS.location());
   }
 
   /** Pushes a version and is answered 201. */
