@@ -48,6 +48,16 @@ public final class AuditLog {
   }
 
   /**
+   * The number of the last entry, 0 if there is none. It rises with every change of anybody on this
+   * database, so it tells at the price of one row whether there was any.
+   */
+  public static long last(Connection connection) throws SQLException {
+    return Sql.first(
+            connection, "SELECT seq FROM audit_head WHERE id = 1", row -> row.getLong("seq"))
+        .orElse(0L);
+  }
+
+  /**
    * Entries behind a number, by rising number.
    *
    * @param after the number of the last one of the page before; 0 for the first page

@@ -50,7 +50,7 @@ public class AliasResource {
   @GET
   @RolesAllowed("predict")
   public Response get(@PathParam("model") ModelName model, @PathParam("alias") Alias alias) {
-    return answer(Response.ok(), moves.get(new AliasMoves.Target(model, alias)));
+    return answer(Response.ok(), moves.get(new AliasTarget(model, alias)));
   }
 
   /**
@@ -68,7 +68,7 @@ public class AliasResource {
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context HttpServletRequest request,
       byte[] body) {
-    AliasMoves.Target target = new AliasMoves.Target(model, alias);
+    AliasTarget target = new AliasTarget(model, alias);
     AliasMoves.Set done =
         moves.set(
             target,
@@ -92,9 +92,7 @@ public class AliasResource {
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @Context HttpServletRequest request) {
     moves.delete(
-        new AliasMoves.Target(model, alias),
-        Parameters.expected(ifMatch, null),
-        Requesters.of(request));
+        new AliasTarget(model, alias), Parameters.expected(ifMatch, null), Requesters.of(request));
     return Response.noContent().build();
   }
 

@@ -12,12 +12,10 @@ import io.sluice.repository.AliasCatalogue;
 import io.sluice.repository.AliasPointer;
 import io.sluice.repository.CommitState;
 import io.sluice.repository.CommittedVersion;
-import io.sluice.repository.ModelStore;
 import io.sluice.repository.StoredModel;
 import io.sluice.repository.VersionCatalogue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,18 +36,22 @@ final class Boot {
   private static final Duration GRACE = Duration.ofHours(1);
 
   private final VersionPush.Parts parts;
+  private final StoreLoading loading;
   private final FolderScan folder;
   private final Map<ModelName, Map<Alias, ModelVersion>> configured;
 
   /**
+   * @param loading brings up what is committed
    * @param folder looks for what has not been committed yet, without trials
    * @param configured the aliases that the configuration pins
    */
   Boot(
       VersionPush.Parts parts,
+      StoreLoading loading,
       FolderScan folder,
       Map<ModelName, Map<Alias, ModelVersion>> configured) {
     this.parts = parts;
+    this.loading = loading;
     this.folder = folder;
     this.configured = Map.copyOf(configured);
   }
@@ -118,36 +120,10 @@ final class Boot {
             .registry()
             .record(VersionStatuses.held(version, "it is not among those to be loaded"));
       } else {
-        load(version);
+        loading
+            .load(version)
+            .ifPresent(loaded -> parts.publication().publish(version, loaded, Map.of()));
       }
-    }
-  }
-
-  private void load(CommittedVersion version) {
-    VersionStatus status = VersionStatuses.loading(version);
-    try {
-      if (parts.store().verify(version.stored()) != ModelStore.Condition.INTACT) {
-        throw new VersionRejectedException("its file in the store is missing or was changed");
-      }
-      Path file = parts.store().path(version.stored()).orElseThrow();
-      parts
-          .publication()
-          .publish(
-              version,
-              parts
-                  .loader()
-                  .load(
-                      VersionStatuses.file(version, file), version.source(), version.descriptor()),
-              Map.of());
-    } catch (VersionRejectedException e) {
-      parts.publication().fail(status, String.valueOf(e.getMessage()), e);
-    } catch (OutOfMemoryError e) {
-      // JavaCPP throws it when native memory is short: this version is too large, others are not.
-      parts.publication().fail(status, "the server lacks the memory to load it", e);
-    } catch (IOException | RuntimeException | LinkageError | StackOverflowError e) {
-      parts
-          .publication()
-          .fail(status, "it could not be loaded: " + e.getClass().getSimpleName(), e);
     }
   }
 
@@ -174,7 +150,7 @@ final class Boot {
             .findFirst();
     if (ours
         && good.isPresent()
-        && !parts.pinned().test(new AliasMoves.Target(entry.name(), ModelEntry.PRODUCTION))) {
+        && !parts.pinned().test(new AliasTarget(entry.name(), ModelEntry.PRODUCTION))) {
       Map<Alias, ModelVersion> aliases = new HashMap<>(entry.aliases());
       aliases.put(ModelEntry.PRODUCTION, good.get());
       parts.registry().alias(entry.name(), aliases);

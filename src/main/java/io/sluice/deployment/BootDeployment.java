@@ -36,6 +36,7 @@ public class BootDeployment {
   private void deploy() {
     try {
       deployment.marks().begin();
+      deployment.follower().begin();
       deployment.boot().run();
       registry.booted();
       timer.every(deployment.config().folderInterval(), this::look);
@@ -46,6 +47,7 @@ public class BootDeployment {
 
   private void look() {
     deployment.drainage().look();
+    deployment.follower().look();
     deployment.folder().scan(false);
   }
 

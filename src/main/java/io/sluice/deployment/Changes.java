@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,21 +37,17 @@ final class Changes {
    * @throws ChangeException of kind {@code DATABASE_UNAVAILABLE}, and what the work throws itself
    */
   <T extends @Nullable Object> T carryOut(Work<T> work, Consumer<T> then) {
-    try {
-      if (!order.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new ChangeException(Kind.DATABASE_UNAVAILABLE, "other changes are under way");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ChangeException(Kind.DATABASE_UNAVAILABLE, "the server is stopping", e);
-    }
-    try {
-      T result = database.transaction(work);
-      then.accept(result);
-      return result;
-    } finally {
-      order.unlock();
-    }
+    return inOrder(() -> database.transaction(work), then);
+  }
+
+  /**
+   * Reads from the database, and holds memory against it while no change is under way here.
+   *
+   * @param then must not fail
+   * @throws ChangeException of kind {@code DATABASE_UNAVAILABLE}
+   */
+  <T extends @Nullable Object> T settled(Work<T> work, Consumer<T> then) {
+    return inOrder(() -> database.read(work), then);
   }
 
   /** Reads from the database. */
@@ -70,6 +67,24 @@ final class Changes {
           });
     } catch (DatabaseException e) {
       LOG.log(Level.WARNING, "a refusal could not be written to the audit log: " + entry, e);
+    }
+  }
+
+  private <T extends @Nullable Object> T inOrder(Supplier<T> work, Consumer<T> then) {
+    try {
+      if (!order.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+        throw new ChangeException(Kind.DATABASE_UNAVAILABLE, "other changes are under way");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ChangeException(Kind.DATABASE_UNAVAILABLE, "the server is stopping", e);
+    }
+    try {
+      T result = work.get();
+      then.accept(result);
+      return result;
+    } finally {
+      order.unlock();
     }
   }
 }

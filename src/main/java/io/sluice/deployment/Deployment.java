@@ -9,9 +9,11 @@ import io.sluice.repository.LoadMarks;
  * @param intake takes the bytes of pushes
  * @param push makes versions of them
  * @param moves points aliases
+ * @param removal deletes versions
  * @param boot brings up what was there before
  * @param marks what boot is about to load
  * @param folder looks for what operators drop while the server runs
+ * @param follower does what other servers on the same database have done
  * @param drainage watches the versions that were replaced
  * @param config what configuration says
  * @param keras whether Keras files are converted
@@ -20,9 +22,11 @@ record Deployment(
     Intake intake,
     VersionPush push,
     AliasMoves moves,
+    VersionRemoval removal,
     Boot boot,
     LoadMarks marks,
     FolderScan folder,
+    CatalogueFollower follower,
     Drainage drainage,
     PushConfig config,
     boolean keras) {}

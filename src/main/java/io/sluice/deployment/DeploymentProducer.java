@@ -13,6 +13,7 @@ import io.sluice.registry.VersionDocument;
 import io.sluice.repository.LoadMarks;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.ModelStore;
+import io.sluice.repository.SeenFiles;
 import io.sluice.runtime.batch.WaitingRoom;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -68,6 +69,7 @@ public class DeploymentProducer {
     Intake trying = intake(admission, serving, pushes);
     // What is there when the server starts: nothing serves yet that it could hurt.
     Intake trusting = intake(admission.withoutTrial(), serving, pushes);
+    LoadMarks marks = new LoadMarks(store.staging());
     VersionPush.Parts parts =
         new VersionPush.Parts(
             store,
@@ -79,20 +81,28 @@ public class DeploymentProducer {
             policies,
             target -> isPinned(serving.aliases(), target),
             time,
-            new Numbers());
-    LoadMarks marks = new LoadMarks(store.staging());
+            new Numbers(),
+            marks);
     VersionPush push = new VersionPush(trying, parts);
     ModelFolder models = new ModelFolder(serving.modelsDir());
     FolderScan first =
-        FolderScan.first(models, trusting, new VersionPush(trusting, parts), marks, parts);
-    Boot boot = new Boot(parts, first, serving.aliases());
+        FolderScan.first(
+            models,
+            trusting,
+            new VersionPush(trusting, parts),
+            marks,
+            parts,
+            SeenFiles.of(pushes.dataDir()));
+    StoreLoading loading = new StoreLoading(store, loader, publication);
     return new Deployment(
         trying,
         push,
         new AliasMoves(changes, registry, parts.pinned(), time),
-        boot,
+        new VersionRemoval(changes, registry),
+        new Boot(parts, loading, first, serving.aliases()),
         marks,
         first.continuedBy(trying, push),
+        new CatalogueFollower(parts, loading),
         new Drainage(registry, pushes.drainDeadline(), time),
         pushes,
         admission.keras());
@@ -109,7 +119,7 @@ public class DeploymentProducer {
   }
 
   private static boolean isPinned(
-      Map<ModelName, Map<Alias, ModelVersion>> aliases, AliasMoves.Target target) {
+      Map<ModelName, Map<Alias, ModelVersion>> aliases, AliasTarget target) {
     return aliases.getOrDefault(target.model(), Map.of()).containsKey(target.alias());
   }
 
@@ -138,5 +148,12 @@ public class DeploymentProducer {
   @Singleton
   AliasMoves moves(Deployment deployment) {
     return deployment.moves();
+  }
+
+  /** Deletions of versions. */
+  @Produces
+  @Singleton
+  VersionRemoval removal(Deployment deployment) {
+    return deployment.removal();
   }
 }

@@ -5,16 +5,17 @@ import io.sluice.intake.SourceFormat;
 import io.sluice.intake.StagedFile;
 import io.sluice.model.ArtifactFormat;
 import io.sluice.model.ChangeException;
+import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
 import io.sluice.model.Requester;
 import io.sluice.model.ServingException;
-import io.sluice.registry.VersionState;
-import io.sluice.registry.VersionStatus;
 import io.sluice.repository.DropFile;
 import io.sluice.repository.LoadMarks;
 import io.sluice.repository.ModelFolder;
+import io.sluice.repository.SeenFiles;
 import io.sluice.repository.StoredModel;
 import io.sluice.repository.StoredVersion;
+import io.sluice.repository.VersionCatalogue;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
@@ -39,6 +40,8 @@ final class FolderScan {
   private final VersionPush push;
   private final @Nullable LoadMarks marks;
   private final VersionPush.Parts parts;
+  private final FolderRefusals refusals;
+  private final SeenFiles files;
   private final Map<ModelId, DropFile.State> done;
   private final Map<ModelId, DropFile.State> seen = new HashMap<>();
 
@@ -48,31 +51,37 @@ final class FolderScan {
       VersionPush push,
       @Nullable LoadMarks marks,
       VersionPush.Parts parts,
+      SeenFiles files,
       Map<ModelId, DropFile.State> done) {
     this.folder = folder;
     this.intake = intake;
     this.push = push;
     this.marks = marks;
     this.parts = parts;
+    this.refusals = new FolderRefusals(parts.registry(), parts.publication());
+    this.files = files;
     this.done = done;
   }
 
   /**
    * The looks into the folder while the server starts: nothing serves yet that a model could hurt,
    * so they are not tried in a process of their own, but marked while they are loaded.
+   *
+   * @param files what earlier starts have seen
    */
   static FolderScan first(
       ModelFolder folder,
       Intake intake,
       VersionPush push,
       LoadMarks marks,
-      VersionPush.Parts parts) {
-    return new FolderScan(folder, intake, push, marks, parts, new HashMap<>());
+      VersionPush.Parts parts,
+      SeenFiles files) {
+    return new FolderScan(folder, intake, push, marks, parts, files, new HashMap<>());
   }
 
   /** The looks after these, which know what these have seen. */
   FolderScan continuedBy(Intake next, VersionPush nextPush) {
-    return new FolderScan(folder, next, nextPush, null, parts, done);
+    return new FolderScan(folder, next, nextPush, null, parts, files, done);
   }
 
   /**
@@ -91,6 +100,8 @@ final class FolderScan {
     }
     done.keySet().retainAll(present);
     seen.keySet().retainAll(present);
+    files.retain(present);
+    files.save();
   }
 
   /** What is in the folder; nothing if it cannot be read. */
@@ -110,9 +121,13 @@ final class FolderScan {
     ModelId id = version.id();
     Optional<DropFile.State> state = DropFile.state(version);
     if (state.isEmpty() && settled) {
-      failed(id, version.format().fileName() + " is missing", null);
+      refusals.failed(id, version.format().fileName() + " is missing", null);
     }
     if (state.isEmpty() || state.get().equals(done.get(id))) {
+      return;
+    }
+    if (isKept(id, state.get())) {
+      done.put(id, state.get());
       return;
     }
     DropFile.State before = seen.put(id, state.get());
@@ -120,23 +135,36 @@ final class FolderScan {
       return;
     }
     try {
-      bring(version);
+      files.remember(id, state.get(), bring(version));
       done.put(id, state.get());
     } catch (ChangeException e) {
-      refused(id, e);
+      refusals.refused(id, e);
       // What is wrong with the server and not with the file is tried again at the next scan.
-      if (!isPassing(e.kind())) {
+      if (!FolderRefusals.isPassing(e.kind())) {
         done.put(id, state.get());
       }
     } catch (ServingException e) {
-      failed(id, String.valueOf(e.getMessage()), e);
+      refusals.failed(id, String.valueOf(e.getMessage()), e);
       done.put(id, state.get());
     } catch (IOException | RuntimeException e) {
-      failed(id, "its files cannot be read", e);
+      refusals.failed(id, "its files cannot be read", e);
     }
   }
 
-  private void bring(StoredVersion version) throws IOException {
+  /** Whether an earlier run took these files, and the catalogue has their version: as before. */
+  private boolean isKept(ModelId id, DropFile.State state) {
+    return files.digest(id, state).filter(digest -> isCommitted(id, digest)).isPresent();
+  }
+
+  private boolean isCommitted(ModelId id, Digest digest) {
+    return parts
+        .changes()
+        .read(connection -> VersionCatalogue.find(connection, id))
+        .filter(version -> version.source().equals(digest))
+        .isPresent();
+  }
+
+  private Digest bring(StoredVersion version) throws IOException {
     try (StagedFile staged = intake.stage(version.archive())) {
       DropFile.checkDigest(version, staged.digest());
       PushOrder order =
@@ -152,9 +180,9 @@ final class FolderScan {
               FOLDER);
       if (marks == null) {
         push.push(order);
-        return;
+        return staged.digest();
       }
-      if (marks.isSuspect(staged.digest())) {
+      if (marks.isSuspect(staged.digest()) && !isCommitted(version.id(), staged.digest())) {
         throw new ChangeException(
             ChangeException.Kind.ARCHIVE_REJECTED,
             "SUSPECT",
@@ -168,31 +196,7 @@ final class FolderScan {
       } finally {
         mark.close();
       }
+      return staged.digest();
     }
-  }
-
-  private void refused(ModelId id, ChangeException e) {
-    if (e.kind() == ChangeException.Kind.VERSION_CONFLICT) {
-      LOG.log(Level.WARNING, "{0} in the models folder is passed over: {1}", id, e.getMessage());
-      return;
-    }
-    failed(id, String.valueOf(e.getMessage()), e);
-  }
-
-  /** Shown where versions are listed, unless the number is one that serves. */
-  private void failed(ModelId id, String reason, @Nullable Exception cause) {
-    Optional<VersionStatus> known = parts.registry().snapshot().version(id);
-    if (known.isEmpty() || known.get().state() != VersionState.READY) {
-      parts.publication().fail(known.orElseGet(() -> VersionStatus.loading(id)), reason, cause);
-    } else {
-      LOG.log(Level.WARNING, "{0} in the models folder is refused: {1}", id, reason);
-    }
-  }
-
-  private static boolean isPassing(ChangeException.Kind kind) {
-    return switch (kind) {
-      case PUSH_BUSY, DATABASE_UNAVAILABLE, INSUFFICIENT_STORAGE, INSUFFICIENT_MEMORY -> true;
-      default -> false;
-    };
   }
 }

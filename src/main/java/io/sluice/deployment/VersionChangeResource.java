@@ -30,13 +30,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public class VersionChangeResource {
   private final PushExchange exchange;
-  private final AliasMoves moves;
+  private final VersionRemoval removal;
 
   /** Changes the versions of this server. */
   @Inject
-  public VersionChangeResource(PushExchange exchange, AliasMoves moves) {
+  public VersionChangeResource(PushExchange exchange, VersionRemoval removal) {
     this.exchange = exchange;
-    this.moves = moves;
+    this.removal = removal;
   }
 
   /**
@@ -83,7 +83,7 @@ public class VersionChangeResource {
       @PathParam("model") ModelName model,
       @PathParam("version") ModelVersion version,
       @Context HttpServletRequest request) {
-    moves.deleteVersion(new ModelId(model, version), Requesters.of(request));
+    removal.remove(new ModelId(model, version), Requesters.of(request));
     return Response.noContent().build();
   }
 }

@@ -16,6 +16,7 @@ import io.sluice.model.OnnxModel;
 import io.sluice.model.Predictor;
 import io.sluice.model.TensorSpec;
 import io.sluice.model.TimeSource;
+import io.sluice.repository.CommittedVersion;
 import io.sluice.repository.DescriptorReader;
 import io.sluice.repository.InvalidDescriptorException;
 import io.sluice.repository.StoredVersion;
@@ -33,6 +34,7 @@ import io.sluice.runtime.plan.OnnxNetwork;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -73,6 +75,25 @@ final class VersionLoader {
       // Its message is a path of this machine, and the status of a version is public.
       throw new VersionRejectedException(name + " cannot be read", e);
     }
+  }
+
+  /**
+   * Takes an accepted version from its file to a predictor.
+   *
+   * @throws VersionRejectedException also if its bytes are not those that were accepted
+   */
+  LoadedVersion load(CommittedVersion version, Path file) throws VersionRejectedException {
+    long started = time.nanoTime();
+    ModelArtifact artifact = inspect(VersionStatuses.file(version, file));
+    if (!artifact.digest().equals(version.stored())) {
+      throw new VersionRejectedException("its file in the store was changed");
+    }
+    return load(
+        version.id(),
+        artifact,
+        version.source(),
+        descriptor(version.id(), version.descriptor()),
+        started);
   }
 
   /**

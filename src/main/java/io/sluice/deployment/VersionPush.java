@@ -23,6 +23,7 @@ import io.sluice.repository.AliasCatalogue;
 import io.sluice.repository.AliasPointer;
 import io.sluice.repository.CommitState;
 import io.sluice.repository.CommittedVersion;
+import io.sluice.repository.LoadMarks;
 import io.sluice.repository.ModelStore;
 import io.sluice.repository.Origin;
 import io.sluice.repository.VersionCatalogue;
@@ -63,6 +64,7 @@ final class VersionPush {
    * @param pinned whether the configuration says where an alias points
    * @param time dates what is written
    * @param numbers those that pushes under way are about to take
+   * @param marks what is held against bytes until they were tried
    */
   record Parts(
       ModelStore store,
@@ -72,9 +74,10 @@ final class VersionPush {
       ModelRegistry registry,
       Publication publication,
       Function<ModelName, PushPolicy> policies,
-      Predicate<AliasMoves.Target> pinned,
+      Predicate<AliasTarget> pinned,
       TimeSource time,
-      Numbers numbers) {}
+      Numbers numbers,
+      LoadMarks marks) {}
 
   /**
    * @param intake examines what is pushed
@@ -94,12 +97,12 @@ final class VersionPush {
     try (Numbers.Held number = number(order)) {
       Optional<CommittedVersion> there =
           parts.changes().read(c -> VersionCatalogue.find(c, number.id()));
-      if (there.isPresent()) {
-        return existing(order, there.get());
+      PushedVersion pushed =
+          there.isPresent() ? existing(order, there.get()) : bring(order, number.id());
+      if (!order.dryRun()) {
+        parts.marks().clear(order.staged().digest());
       }
-      try (Admitted admitted = intake.admit(order.staged(), submission(order, number.id()))) {
-        return bring(order, admitted);
-      }
+      return pushed;
     } catch (ChangeException e) {
       parts.changes().refused(refusal(order, e));
       throw e;
@@ -134,7 +137,9 @@ final class VersionPush {
             .registry()
             .snapshot()
             .version(there.id())
-            .orElseGet(() -> VersionStatuses.held(there, "it is not among those to be loaded")),
+            .orElseGet(
+                () ->
+                    VersionStatuses.held(there, "another server brought it, and it is soon here")),
         false);
   }
 
@@ -156,6 +161,12 @@ final class VersionPush {
         .read(c -> VersionCatalogue.highest(c, id.name()))
         .map(submission::after)
         .orElse(submission);
+  }
+
+  private PushedVersion bring(PushOrder order, ModelId id) throws IOException {
+    try (Admitted admitted = intake.admit(order.staged(), submission(order, id))) {
+      return bring(order, admitted);
+    }
   }
 
   private PushedVersion bring(PushOrder order, Admitted admitted) throws IOException {
@@ -203,9 +214,7 @@ final class VersionPush {
 
   private LoadedVersion load(CommittedVersion version, Path file) {
     try {
-      return parts
-          .loader()
-          .load(VersionStatuses.file(version, file), version.source(), version.descriptor());
+      return parts.loader().load(version, file);
     } catch (VersionRejectedException e) {
       throw new ChangeException(
           Kind.ARCHIVE_REJECTED, "LOAD_FAILED", String.valueOf(e.getMessage()), List.of(), e);
@@ -314,7 +323,7 @@ final class VersionPush {
    */
   private boolean follows(Connection connection, ModelId id) throws SQLException {
     if (!parts.policies().apply(id.name()).productionFollows()
-        || parts.pinned().test(new AliasMoves.Target(id.name(), ModelEntry.PRODUCTION))) {
+        || parts.pinned().test(new AliasTarget(id.name(), ModelEntry.PRODUCTION))) {
       return false;
     }
     Optional<AliasPointer> written =

@@ -3,6 +3,7 @@ package io.sluice.repository;
 import io.sluice.model.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * file could keep a server from ever starting.
  */
 public final class LoadMarks {
+  private static final System.Logger LOG = System.getLogger(LoadMarks.class.getName());
+
   private final Path loading;
   private final Path suspects;
 
@@ -43,6 +46,15 @@ public final class LoadMarks {
   /** Whether an earlier start ended while it loaded these bytes. */
   public boolean isSuspect(Digest digest) {
     return Files.exists(suspects.resolve(name(digest)));
+  }
+
+  /** Takes a suspicion back, if there is one: these bytes serve. */
+  public void clear(Digest digest) {
+    try {
+      Files.deleteIfExists(suspects.resolve(name(digest)));
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a suspicion cannot be deleted, and stays", e);
+    }
   }
 
   /**

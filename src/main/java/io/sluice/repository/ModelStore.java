@@ -6,6 +6,7 @@ import io.sluice.model.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -24,10 +25,12 @@ import java.util.stream.Stream;
 /**
  * The files of the versions, each named by its own digest and never changed: {@code store/<2
  * hex>/<64 hex>} in the data directory, beside {@code staging}, where files lie until they are
- * complete.
+ * complete. Servers on one database share the folder {@code store}, as a mount or a link; each has
+ * a data directory of its own.
  */
 public final class ModelStore {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{64}");
+  private static final String PART = ".part";
   private static final int PREFIX = 2;
   private static final int BUFFER = 1 << 16;
 
@@ -46,12 +49,15 @@ public final class ModelStore {
    */
   public static ModelStore open(Path dataDirectory) throws IOException {
     ModelStore opened = new ModelStore(dataDirectory);
-    Files.createDirectories(opened.store);
+    // It may be a link to a folder that several servers share, which is not made but found.
+    if (!Files.isDirectory(opened.store)) {
+      Files.createDirectories(opened.store);
+    }
     Files.createDirectories(opened.staging);
     return opened;
   }
 
-  /** Where files lie until they are complete; on the same file system as the store. */
+  /** Where files lie until they are complete; best on the same file system as the store. */
   public Path staging() {
     return staging;
   }
@@ -77,9 +83,28 @@ public final class ModelStore {
       Files.createDirectories(target.getParent());
       force(store);
     }
-    Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    rename(staged, target);
     force(target.getParent());
     return target;
+  }
+
+  /** Gives a file its name; one of another file system is copied beside that first. */
+  private static void rename(Path staged, Path target) throws IOException {
+    try {
+      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Path near = target.resolveSibling(staged.getFileName());
+      try {
+        Files.copy(staged, near);
+        try (FileChannel file = FileChannel.open(near, StandardOpenOption.WRITE)) {
+          file.force(true);
+        }
+        Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(near);
+      }
+      Files.delete(staged);
+    }
   }
 
   /** The file of a digest, unread; empty if there is none. */
@@ -117,14 +142,16 @@ public final class ModelStore {
       if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
         for (Path file : list(folder)) {
           String name = file.getFileName().toString();
-          if (NAME.matcher(name).matches() && !known.contains(new Digest("sha256:" + name))) {
+          boolean unknown =
+              NAME.matcher(name).matches() && !known.contains(new Digest("sha256:" + name));
+          if (unknown || name.endsWith(PART)) {
             removeIfOld(file, olderThan, removed);
           }
         }
       }
     }
     for (Path file : list(staging)) {
-      if (file.getFileName().toString().endsWith(".part")) {
+      if (file.getFileName().toString().endsWith(PART)) {
         removeIfOld(file, olderThan, removed);
       }
     }

@@ -1,7 +1,6 @@
 package io.sluice.repository;
 
 import io.sluice.database.Sql;
-import io.sluice.model.ArtifactFormat;
 import io.sluice.model.ChangeException;
 import io.sluice.model.Digest;
 import io.sluice.model.ModelId;
@@ -9,7 +8,6 @@ import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.ServingException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -21,10 +19,6 @@ import java.util.Set;
  * caller's transaction, so that one can hold several changes and their audit entry.
  */
 public final class VersionCatalogue {
-  private static final String SELECT =
-      "SELECT model, number, source_digest, source_bytes, stored_digest, stored_bytes, format,"
-          + " descriptor, state, pushed_at, pushed_by FROM model_version ";
-
   private VersionCatalogue() {}
 
   /**
@@ -37,9 +31,9 @@ public final class VersionCatalogue {
   public static Insertion insert(Connection connection, CommittedVersion version)
       throws SQLException {
     CatalogueLock.take(connection);
-    Optional<CommittedVersion> taken = row(connection, version.id());
+    Optional<CommittedVersion> taken = VersionRows.find(connection, version.id());
     if (taken.isEmpty()) {
-      add(connection, version);
+      VersionRows.add(connection, version);
       return new Insertion(version, true);
     }
     CommittedVersion there = taken.get();
@@ -83,25 +77,20 @@ public final class VersionCatalogue {
   /** A version that is not deleted. */
   public static Optional<CommittedVersion> find(Connection connection, ModelId id)
       throws SQLException {
-    return row(connection, id).filter(version -> version.state() != CommitState.DELETED);
+    return VersionRows.find(connection, id)
+        .filter(version -> version.state() != CommitState.DELETED);
   }
 
   /** A model's versions that are not deleted, by rising number. */
   public static List<CommittedVersion> list(Connection connection, ModelName model)
       throws SQLException {
-    return Sql.list(
-        connection,
-        SELECT + "WHERE model = ? AND state <> 'deleted' ORDER BY number",
-        VersionCatalogue::version,
-        model.value());
+    return VersionRows.list(
+        connection, "WHERE model = ? AND state <> 'deleted' ORDER BY number", model.value());
   }
 
   /** All models' versions that are not deleted, by name and rising number. */
   public static List<CommittedVersion> list(Connection connection) throws SQLException {
-    return Sql.list(
-        connection,
-        SELECT + "WHERE state <> 'deleted' ORDER BY model, number",
-        VersionCatalogue::version);
+    return VersionRows.list(connection, "WHERE state <> 'deleted' ORDER BY model, number");
   }
 
   /** The files that the store must keep. */
@@ -135,7 +124,7 @@ public final class VersionCatalogue {
           ChangeException.Kind.VERSION_IN_USE,
           id + " is in use by " + String.join(", ", aliases) + ".");
     }
-    setState(connection, id, CommitState.DELETED);
+    VersionRows.setState(connection, id, CommitState.DELETED);
     return version;
   }
 
@@ -147,7 +136,7 @@ public final class VersionCatalogue {
   public static CommittedVersion release(Connection connection, ModelId id) throws SQLException {
     CatalogueLock.take(connection);
     CommittedVersion version = existing(connection, id);
-    setState(connection, id, CommitState.COMMITTED);
+    VersionRows.setState(connection, id, CommitState.COMMITTED);
     return version.withState(CommitState.COMMITTED);
   }
 
@@ -158,59 +147,6 @@ public final class VersionCatalogue {
             () ->
                 new ServingException(
                     ServingException.Kind.VERSION_NOT_FOUND, "There is no " + id + "."));
-  }
-
-  private static Optional<CommittedVersion> row(Connection connection, ModelId id)
-      throws SQLException {
-    return Sql.first(
-        connection,
-        SELECT + "WHERE model = ? AND number = ?",
-        VersionCatalogue::version,
-        id.name().value(),
-        id.version().number());
-  }
-
-  private static void add(Connection connection, CommittedVersion version) throws SQLException {
-    Sql.update(
-        connection,
-        "INSERT INTO model_version (model, number, source_digest, source_bytes, stored_digest,"
-            + " stored_bytes, format, descriptor, state, pushed_at, pushed_by)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        version.id().name().value(),
-        version.id().version().number(),
-        version.source().value(),
-        version.sourceBytes(),
-        version.stored().value(),
-        version.storedBytes(),
-        version.format().wireName(),
-        version.descriptor(),
-        version.state().wireName(),
-        version.pushedAt(),
-        version.pushedBy());
-  }
-
-  private static void setState(Connection connection, ModelId id, CommitState state)
-      throws SQLException {
-    Sql.update(
-        connection,
-        "UPDATE model_version SET state = ? WHERE model = ? AND number = ?",
-        state.wireName(),
-        id.name().value(),
-        id.version().number());
-  }
-
-  private static CommittedVersion version(ResultSet row) throws SQLException {
-    return new CommittedVersion(
-        new ModelId(new ModelName(row.getString("model")), new ModelVersion(row.getInt("number"))),
-        new Digest(row.getString("source_digest")),
-        row.getLong("source_bytes"),
-        new Digest(row.getString("stored_digest")),
-        row.getLong("stored_bytes"),
-        ArtifactFormat.of(row.getString("format")),
-        row.getString("descriptor"),
-        CommitState.of(row.getString("state")),
-        Sql.moment(row, "pushed_at"),
-        row.getString("pushed_by"));
   }
 
   private static ChangeException conflict(String message) {

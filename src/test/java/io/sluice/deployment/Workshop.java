@@ -19,6 +19,7 @@ import io.sluice.registry.ModelRegistry;
 import io.sluice.repository.LoadMarks;
 import io.sluice.repository.ModelFolder;
 import io.sluice.repository.ModelStore;
+import io.sluice.repository.SeenFiles;
 import io.sluice.runtime.batch.WaitingRoom;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +35,11 @@ final class Workshop implements AutoCloseable {
   final Intake intake;
   final VersionPush push;
   final AliasMoves moves;
+  final VersionRemoval removal;
+  final CatalogueFollower follower;
   final LoadMarks marks;
+  private final Path data;
+  private final StoreLoading loading;
   private final VersionPush.Parts parts;
   private final Map<ModelName, Map<Alias, ModelVersion>> pins;
 
@@ -48,6 +53,7 @@ final class Workshop implements AutoCloseable {
       TimeSource time,
       Map<ModelName, Map<Alias, ModelVersion>> pins) {
     this.pins = pins;
+    this.data = data;
     try {
       database =
           Database.open(
@@ -65,6 +71,7 @@ final class Workshop implements AutoCloseable {
               Duration.ofSeconds(10));
       Changes changes = new Changes(database);
       PushPolicy policy = new PushPolicy(LoadPolicy.parse("all"), true);
+      marks = new LoadMarks(store.staging());
       parts =
           new VersionPush.Parts(
               store,
@@ -81,10 +88,13 @@ final class Workshop implements AutoCloseable {
               model -> policy,
               this::isPinned,
               TimeSource.SYSTEM,
-              new Numbers());
+              new Numbers(),
+              marks);
       push = new VersionPush(intake, parts);
+      removal = new VersionRemoval(changes, registry);
+      loading = new StoreLoading(store, parts.loader(), parts.publication());
+      follower = new CatalogueFollower(parts, loading);
       moves = new AliasMoves(changes, registry, this::isPinned, TimeSource.SYSTEM);
-      marks = new LoadMarks(store.staging());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -97,12 +107,14 @@ final class Workshop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    FolderScan first = FolderScan.first(new ModelFolder(models), intake, push, marks, parts);
-    new Boot(parts, first, pins).run();
+    follower.begin();
+    FolderScan first =
+        FolderScan.first(new ModelFolder(models), intake, push, marks, parts, SeenFiles.of(data));
+    new Boot(parts, loading, first, pins).run();
     return first.continuedBy(intake, push);
   }
 
-  private boolean isPinned(AliasMoves.Target target) {
+  private boolean isPinned(AliasTarget target) {
     return pins.getOrDefault(target.model(), Map.of()).containsKey(target.alias());
   }
 

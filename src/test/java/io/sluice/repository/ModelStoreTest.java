@@ -12,7 +12,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +44,33 @@ final class ModelStoreTest {
     assertThat(stored).hasBinaryContent(BYTES);
     assertThat(staged).doesNotExist();
     assertThat(store.path(digest)).hasValue(stored);
+  }
+
+  @Test
+  void put_storeIsALinkToAnotherFileSystem_isSharedByTwo(@TempDir Path own, @TempDir Path other)
+      throws IOException {
+    Path memory = Path.of("/dev/shm");
+    Path shared =
+        Files.createTempDirectory(Files.isWritable(memory) ? memory : other, "sluice-store-");
+    try {
+      Files.createSymbolicLink(own.resolve("store"), shared);
+      Files.createSymbolicLink(other.resolve("store"), shared);
+      Digest digest = digest(BYTES);
+      ModelStore first = ModelStore.open(own);
+      Path staged = Files.write(first.staging().resolve("a.part"), BYTES);
+
+      Path stored = first.put(staged, digest);
+
+      assertThat(ModelStore.open(other).verify(digest)).isEqualTo(Condition.INTACT);
+      assertThat(staged).doesNotExist();
+      assertThat(stored.getParent().toFile().list()).hasSize(1);
+    } finally {
+      try (Stream<Path> files = Files.walk(shared)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   @Test
