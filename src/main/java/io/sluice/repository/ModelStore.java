@@ -5,14 +5,10 @@ import io.sluice.model.Sha256;
 import io.sluice.model.TimeSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.FileChannel;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,36 +71,13 @@ public final class ModelStore {
   public synchronized Path put(Path staged, Digest digest) throws IOException {
     // Fresh from now on, so that it is not swept before its version is committed.
     Files.setLastModifiedTime(staged, FileTime.from(TimeSource.SYSTEM.now()));
-    try (FileChannel file = FileChannel.open(staged, StandardOpenOption.WRITE)) {
-      file.force(true);
-    }
     Path target = place(digest);
     if (!Files.isDirectory(target.getParent())) {
       Files.createDirectories(target.getParent());
-      force(store);
+      DurableMove.force(store);
     }
-    rename(staged, target);
-    force(target.getParent());
+    DurableMove.move(staged, target);
     return target;
-  }
-
-  /** Gives a file its name; one of another file system is copied beside that first. */
-  private static void rename(Path staged, Path target) throws IOException {
-    try {
-      Files.move(staged, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Path near = target.resolveSibling(staged.getFileName());
-      try {
-        Files.copy(staged, near);
-        try (FileChannel file = FileChannel.open(near, StandardOpenOption.WRITE)) {
-          file.force(true);
-        }
-        Files.move(near, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(near);
-      }
-      Files.delete(staged);
-    }
   }
 
   /** The file of a digest, unread; empty if there is none. */
@@ -184,15 +157,6 @@ public final class ModelStore {
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> children = Files.list(folder)) {
       return children.sorted().toList();
-    }
-  }
-
-  /** Writes the names in a folder through to the disk; Windows does so by itself. */
-  private static void force(Path folder) throws IOException {
-    if (!System.getProperty("os.name").startsWith("Windows")) {
-      try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
-        names.force(true);
-      }
     }
   }
 

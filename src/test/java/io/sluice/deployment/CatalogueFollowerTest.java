@@ -21,6 +21,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,19 +159,30 @@ final class CatalogueFollowerTest {
     other.follower.look();
     Path before = stored();
     push(one, 2);
-    try (Stream<Path> files = Files.walk(data.resolve("store"))) {
-      Path newest =
-          files.filter(Files::isRegularFile).filter(file -> !file.equals(before)).findAny().get();
-      byte[] bytes = Files.readAllBytes(newest);
-      bytes[bytes.length / 2] ^= 1;
-      Files.write(newest, bytes);
-    }
+    Path newest = storedBeside(before);
+    byte[] bytes = Files.readAllBytes(newest);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(newest, bytes);
 
     other.follower.look();
 
     assertThat(second.snapshot().version(id(2)).map(VersionStatus::reason))
         .contains("its file in the store is missing or was changed");
     assertThat(second.model(IRIS).live()).contains(new ModelVersion(1));
+  }
+
+  @Test
+  void look_fileOfAnotherModel_isNotServedThoughNothingIsWrongWithIt() throws IOException {
+    push(one, 1);
+    Path before = stored();
+    push(one, 2);
+    Files.copy(before, storedBeside(before), StandardCopyOption.REPLACE_EXISTING);
+
+    other.follower.look();
+
+    assertThat(second.snapshot().version(id(2)).map(VersionStatus::reason))
+        .contains("its file in the store is missing or was changed");
+    assertThat(state(second, 1)).contains(VersionState.READY);
   }
 
   @Test
@@ -194,6 +206,15 @@ final class CatalogueFollowerTest {
   private Path stored() throws IOException {
     try (Stream<Path> files = Files.walk(data.resolve("store"))) {
       return files.filter(Files::isRegularFile).findAny().orElseThrow();
+    }
+  }
+
+  private Path storedBeside(Path other) throws IOException {
+    try (Stream<Path> files = Files.walk(data.resolve("store"))) {
+      return files
+          .filter(file -> Files.isRegularFile(file) && !file.equals(other))
+          .findAny()
+          .orElseThrow();
     }
   }
 
