@@ -71,7 +71,17 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule feedback =
-      room("feedback").mayImport("evaluation", "prediction", "traffic", "model", "metrics");
+      room("feedback")
+          .mayImport(
+              "evaluation",
+              "prediction",
+              "traffic",
+              "registry",
+              "database",
+              "audit",
+              "codec",
+              "model",
+              "metrics");
 
   @ArchTest
   static final ArchRule evaluation =

@@ -18,9 +18,14 @@ enum ModelSetting {
   QUEUE_TIMEOUT("queue-timeout", "sluice.predict.queue-timeout"),
   DEADLINE("deadline", "sluice.predict.deadline"),
   LOAD("load", "sluice.push.load"),
-  FOLLOW("follow", "sluice.push.follow");
+  FOLLOW("follow", "sluice.push.follow"),
+  FEEDBACK_ENABLED("feedback.enabled", "sluice.feedback.enabled"),
+  FEEDBACK_SAMPLING("feedback.sampling", "sluice.feedback.sampling"),
+  FEEDBACK_INPUTS("feedback.inputs", "sluice.feedback.inputs"),
+  FEEDBACK_REDACT("feedback.redact", "sluice.feedback.redact"),
+  FEEDBACK_RETENTION("feedback.retention", "sluice.feedback.retention");
 
-  private static final Pattern KEY = Pattern.compile("sluice\\.model\\.([^.]+)\\.([^.]+)");
+  private static final Pattern KEY = Pattern.compile("sluice\\.model\\.([^.]+)\\.(.+)");
 
   private final String suffix;
   private final String general;

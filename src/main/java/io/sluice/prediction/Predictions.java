@@ -8,6 +8,7 @@ import io.sluice.model.InstanceSource;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
+import io.sluice.model.PredictionId;
 import io.sluice.model.RequestHeaders;
 import io.sluice.model.ServingException;
 import io.sluice.model.Target;
@@ -24,17 +25,19 @@ import org.jspecify.annotations.Nullable;
 public class Predictions {
   private final Router router;
   private final PredictionMetrics metrics;
+  private final PredictionLog log;
   private final TimeSource time;
 
   /** Predicts over the versions that a router chooses. */
   @Inject
-  public Predictions(Router router, PredictionMetrics metrics) {
-    this(router, metrics, TimeSource.SYSTEM);
+  public Predictions(Router router, PredictionMetrics metrics, PredictionLog log) {
+    this(router, metrics, log, TimeSource.SYSTEM);
   }
 
-  Predictions(Router router, PredictionMetrics metrics, TimeSource time) {
+  Predictions(Router router, PredictionMetrics metrics, PredictionLog log, TimeSource time) {
     this.router = router;
     this.metrics = metrics;
+    this.log = log;
     this.time = time;
   }
 
@@ -85,11 +88,16 @@ public class Predictions {
     }
   }
 
-  private static Prediction predict(Route route, Deadline deadline) {
+  private Prediction predict(Route route, Deadline deadline) {
+    PredictionLog.Entry entry = log.begin(route.id().name());
+    InstanceSource source = entry == null ? route.source() : entry.watch(route.source());
     try {
-      Prediction prediction = route.predictor().predict(route.source(), deadline);
+      Prediction prediction = route.predictor().predict(source, deadline);
       route.answered(prediction.rows());
-      return route.arm() == null ? prediction : prediction.of(route.arm(), null);
+      PredictionId remembered = entry == null ? null : entry.answered(prediction, route);
+      return route.arm() == null && remembered == null
+          ? prediction
+          : prediction.of(route.arm(), remembered);
     } catch (ServingException e) {
       if (outcomeOf(e.kind()) == PredictionOutcome.ERROR) {
         route.failed();

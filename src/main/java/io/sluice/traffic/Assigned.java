@@ -50,23 +50,24 @@ final class Assigned {
     Arm chosen = named();
     if (chosen != null) {
       // A tester's request says nothing of the arms' chances: it is not counted.
-      return new Route(registry.lease(version(chosen)), source, chosen, null);
+      return new Route(registry.lease(version(chosen)), source, chosen);
     }
-    Arm arm = experiment.at(point());
+    String key = key();
+    long hash =
+        key == null ? ThreadLocalRandom.current().nextLong() : KeyHash.of(experiment.salt(), key);
+    long unit = key == null ? Route.NONE : hash;
+    Arm arm = experiment.at(KeyHash.point(hash));
     InstanceSource instances = read == null ? source : given(read);
     try {
-      return new Route(registry.lease(version(arm)), instances, arm, running.counts(arm.name()));
+      return new Route(registry.lease(version(arm)), instances, arm, running, unit);
     } catch (ServingException e) {
-      if (e.kind() != Kind.VERSION_NOT_READY || arm.equals(experiment.controlArm())) {
+      Arm control = experiment.controlArm();
+      if (e.kind() != Kind.VERSION_NOT_READY || arm.equals(control)) {
         throw e;
       }
       running.counts(arm.name()).fellBack();
       // Who was meant for another arm is none of the control's: counted, it would skew the test.
-      return new Route(
-          registry.lease(version(experiment.controlArm())),
-          instances,
-          experiment.controlArm(),
-          null);
+      return new Route(registry.lease(version(control)), instances, control);
     }
   }
 
@@ -85,13 +86,6 @@ final class Assigned {
                   experiment.arms().stream().filter(one -> !one.shadow()).map(Arm::name).toList()));
     }
     return arm;
-  }
-
-  private double point() {
-    String key = key();
-    return key == null
-        ? ThreadLocalRandom.current().nextDouble()
-        : KeyHash.point(experiment.salt(), key);
   }
 
   /** What the request is assigned by; null if it does not say. */

@@ -6,9 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * Where a key lies between 0 and 1: the first 53 bits of SHA-256 over the salt, a zero byte and the
- * key. Uniform whatever the keys are, the same on every node and after every restart, and not to be
- * foreseen by who does not know the salt.
+ * What a key becomes: the first 64 bits of SHA-256 over the salt, a zero byte and the key. Uniform
+ * whatever the keys are, the same on every node and after every restart, and not to be foreseen by
+ * who does not know the salt.
  */
 final class KeyHash {
   private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(KeyHash::sha);
@@ -16,13 +16,18 @@ final class KeyHash {
 
   private KeyHash() {}
 
-  /** The point of a key, 0 to 1 without 1. */
-  static double point(String salt, String key) {
+  /** The hash of a key. */
+  static long of(String salt, String key) {
     MessageDigest digest = SHA_256.get();
     digest.update(salt.getBytes(StandardCharsets.UTF_8));
     digest.update((byte) 0);
     byte[] hash = digest.digest(key.getBytes(StandardCharsets.UTF_8));
-    return (ByteBuffer.wrap(hash).getLong() >>> SURPLUS_BITS) * 0x1.0p-53;
+    return ByteBuffer.wrap(hash).getLong();
+  }
+
+  /** Where a hash lies between 0 and 1, without 1: its first 53 bits. */
+  static double point(long hash) {
+    return (hash >>> SURPLUS_BITS) * 0x1.0p-53;
   }
 
   private static MessageDigest sha() {

@@ -8,25 +8,49 @@ import org.jspecify.annotations.Nullable;
 
 /** The version chosen for one request, leased until this is closed. */
 public final class Route implements AutoCloseable {
+  /** What a request has that takes part in no experiment, or has no key. */
+  public static final long NONE = 0;
+
   private final Lease lease;
   private final InstanceSource source;
   private final @Nullable Arm arm;
   private final @Nullable ArmCounts counts;
+  private final long experiment;
+  private final long unit;
 
   /** The way of a request that no experiment concerns. */
   Route(Lease lease, InstanceSource source) {
-    this(lease, source, null, null);
+    this.lease = lease;
+    this.source = source;
+    this.arm = null;
+    this.counts = null;
+    this.experiment = NONE;
+    this.unit = NONE;
   }
 
-  /**
-   * @param arm which the version answers for
-   * @param counts told what became of it
-   */
-  Route(Lease lease, InstanceSource source, @Nullable Arm arm, @Nullable ArmCounts counts) {
+  /** The way of a request that shows nothing of the arm that answers it. */
+  Route(Lease lease, InstanceSource source, Arm arm) {
     this.lease = lease;
     this.source = source;
     this.arm = arm;
-    this.counts = counts;
+    this.counts = null;
+    this.experiment = NONE;
+    this.unit = NONE;
+  }
+
+  /**
+   * The way of a request that takes part in an experiment.
+   *
+   * @param arm which the version answers for
+   * @param unit see {@link #unit}
+   */
+  Route(Lease lease, InstanceSource source, Arm arm, RunningExperiment running, long unit) {
+    this.lease = lease;
+    this.source = source;
+    this.arm = arm;
+    this.counts = running.counts(arm.name());
+    this.experiment = running.experiment().id();
+    this.unit = unit;
   }
 
   /** The version that answers. */
@@ -47,6 +71,19 @@ public final class Route implements AutoCloseable {
   /** The arm that answers; null without an experiment. */
   public @Nullable String arm() {
     return arm == null ? null : arm.name();
+  }
+
+  /** The experiment that the answer tells something of; {@link #NONE} without one. */
+  public long experiment() {
+    return experiment;
+  }
+
+  /**
+   * Tells the keys apart that requests are assigned by: what comes from one key is not independent.
+   * {@link #NONE} if each request was assigned for itself.
+   */
+  public long unit() {
+    return unit;
   }
 
   /**

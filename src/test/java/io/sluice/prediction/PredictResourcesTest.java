@@ -49,7 +49,8 @@ final class PredictResourcesTest {
     registry.alias(new ModelName("scale"), Map.of(new Alias("old"), new ModelVersion(1)));
     registry.booted();
     Predictions predictions =
-        new Predictions(new Router(registry, new Experiments()), PredictionMetrics.NONE);
+        new Predictions(
+            new Router(registry, new Experiments()), PredictionMetrics.NONE, PredictionLog.NONE);
     PredictExchange exchange =
         new PredictExchange(predictions, new InstanceLimits(3, 100, 4, 16, 10));
     server = ApiServer.start(Providers.with(1000, new Roads(exchange)));

@@ -36,7 +36,11 @@ class PredictionsTest {
   private final List<Counted> counted = new ArrayList<>();
   private final List<ModelId> started = new ArrayList<>();
   private final Predictions predictions =
-      new Predictions(new Router(registry, new Experiments()), new Counting(), new SteppingTime());
+      new Predictions(
+          new Router(registry, new Experiments()),
+          new Counting(),
+          PredictionLog.NONE,
+          new SteppingTime());
 
   private record Counted(@Nullable ModelId id, PredictionOutcome outcome, int rows, long nanos) {}
 

@@ -74,9 +74,9 @@ final class ExperimentRoutesTest {
 
   @Test
   void route_otherSalt_splitsOtherwise() {
-    assertThat(KeyHash.point("a", "u1")).isNotEqualTo(KeyHash.point("b", "u1"));
+    assertThat(KeyHash.of("a", "u1")).isNotEqualTo(KeyHash.of("b", "u1"));
     // Salt and key are told apart: neither can eat into the other.
-    assertThat(KeyHash.point("a", "bc")).isNotEqualTo(KeyHash.point("ab", "c"));
+    assertThat(KeyHash.of("a", "bc")).isNotEqualTo(KeyHash.of("ab", "c"));
   }
 
   @Test

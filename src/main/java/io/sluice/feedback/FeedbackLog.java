@@ -1,0 +1,110 @@
+package io.sluice.feedback;
+
+import io.sluice.model.InstanceSource;
+import io.sluice.model.Instances;
+import io.sluice.model.ModelName;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Prediction;
+import io.sluice.model.PredictionId;
+import io.sluice.model.Tensor;
+import io.sluice.model.TimeSource;
+import io.sluice.prediction.PredictionLog;
+import io.sluice.traffic.Route;
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Remembers the answers of those models that the configuration names. */
+final class FeedbackLog implements PredictionLog {
+  private final Function<ModelName, RememberedModel> models;
+  private final PredictionQueue queue;
+  private final TimeSource time;
+  private final SecureRandom random = new SecureRandom();
+  private final Map<ModelName, RememberedModel> known = new ConcurrentHashMap<>();
+
+  /**
+   * @param models how each is remembered; asked once for each
+   * @param queue takes what is remembered
+   */
+  FeedbackLog(Function<ModelName, RememberedModel> models, PredictionQueue queue, TimeSource time) {
+    this.models = models;
+    this.queue = queue;
+    this.time = time;
+  }
+
+  @Override
+  public @Nullable Entry begin(ModelName model) {
+    // A model is asked for here only if one of its versions was leased: the map is bounded by them.
+    RememberedModel remembered = known.get(model);
+    if (remembered == null) {
+      remembered = known.computeIfAbsent(model, models);
+    }
+    return remembered.enabled() ? new Remembering(remembered) : null;
+  }
+
+  /** One request. */
+  private final class Remembering implements Entry {
+    private final RememberedModel remembered;
+    private @Nullable String inputs;
+
+    Remembering(RememberedModel remembered) {
+      this.remembered = remembered;
+    }
+
+    @Override
+    public InstanceSource watch(InstanceSource source) {
+      return remembered.inputs() ? signature -> read(source, signature) : source;
+    }
+
+    private Instances read(InstanceSource source, ModelSignature signature) {
+      Instances instances = source.read(signature);
+      inputs = KeptInputs.of(signature, instances, remembered.redacted());
+      return instances;
+    }
+
+    @Override
+    public @Nullable PredictionId answered(Prediction prediction, Route route) {
+      // What an experiment is judged by is never left to a second chance.
+      if (route.experiment() == Route.NONE
+          && ThreadLocalRandom.current().nextDouble() >= remembered.sampling()) {
+        return null;
+      }
+      PredictionId id = PredictionId.make(time.now().toEpochMilli(), random);
+      boolean room =
+          queue.offer(
+              new LoggedPrediction(
+                  id,
+                  prediction.id(),
+                  route.arm(),
+                  route.experiment(),
+                  route.unit(),
+                  prediction.rows(),
+                  outputs(prediction),
+                  inputs));
+      return room ? id : null;
+    }
+  }
+
+  /** All outputs of a row beside each other; one output lies so already. */
+  private static float[] outputs(Prediction prediction) {
+    List<Tensor> tensors = prediction.outputs();
+    int width = 0;
+    for (Tensor tensor : tensors) {
+      width += tensor.rowSize();
+    }
+    float[] values = new float[width * prediction.rows()];
+    int to = 0;
+    for (int row = 0; row < prediction.rows(); row++) {
+      for (Tensor tensor : tensors) {
+        int size = tensor.rowSize();
+        System.arraycopy(tensor.values(), row * size, values, to, size);
+        to += size;
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,37 @@
+package io.sluice.feedback;
+
+import io.sluice.database.Database;
+import io.sluice.model.TimeSource;
+import io.sluice.prediction.PredictionLog;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/** Puts together what remembers predictions, each part once. */
+@ApplicationScoped
+public class FeedbackProducer {
+  private final FeedbackConfig config = FeedbackConfig.from(ConfigProvider.getConfig());
+  private final PredictionQueue queue = new PredictionQueue(config.mostWaiting());
+
+  /** What the way of every prediction asks. */
+  @Produces
+  @Singleton
+  PredictionLog log() {
+    return new FeedbackLog(config::of, queue, TimeSource.SYSTEM);
+  }
+
+  /** What waits to be written. */
+  @Produces
+  @Singleton
+  PredictionQueue queue() {
+    return queue;
+  }
+
+  /** What writes it. */
+  @Produces
+  @Singleton
+  LogWriter writer(Database database) {
+    return new LogWriter(queue, database);
+  }
+}
