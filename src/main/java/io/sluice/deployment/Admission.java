@@ -29,7 +29,7 @@ final class Admission {
   private Admission() {}
 
   /**
-   * Builds the intake and clears away what an earlier run left in staging.
+   * Builds the intake.
    *
    * @param data the data directory; {@code staging} and {@code trial} in it are ours
    * @param limits what a model may ask for
@@ -43,11 +43,9 @@ final class Admission {
       Function<ModelName, EngineChoice> engines,
       TimeSource time)
       throws IOException {
-    Staging staging = new Staging(data.resolve("staging"), config.reserveBytes());
-    staging.clear();
+    Staging staging = staging(data, config.reserveBytes());
     // Also without trials: a Keras file is read in a process of its own or not at all.
-    TrialConfig children =
-        config.trial() || config.keras() ? children(config, data.resolve("trial")) : null;
+    TrialConfig children = config.trial() || config.keras() ? children(config, data) : null;
     Map<SourceFormat, ArtifactInspector> inspectors = new EnumMap<>(SourceFormat.class);
     inspectors.put(SourceFormat.DL4J, new Dl4jRepacker(limits));
     inspectors.put(SourceFormat.ONNX, new OnnxCopier(limits));
@@ -64,18 +62,29 @@ final class Admission {
         config.patience());
   }
 
-  private static TrialConfig children(AdmissionConfig config, Path directory) throws IOException {
+  /** Where bytes lie until they are examined. */
+  static Staging staging(Path data, long reserve) {
+    return new Staging(data.resolve("staging"), reserve);
+  }
+
+  /** Where trials keep libraries that lie inside other files. */
+  static Path libraries(Path data) {
+    return data.resolve("trial").resolve("libraries");
+  }
+
+  /** Where each trial has a folder of its own while it lasts. */
+  static Path scratch(Path data) {
+    return data.resolve("trial").resolve("scratch");
+  }
+
+  private static TrialConfig children(AdmissionConfig config, Path data) throws IOException {
     List<Path> classPath =
-        new TrialClassPath(directory.resolve("libraries"))
+        new TrialClassPath(libraries(data))
             .find(
                 TrialMain.class,
                 List.of(JsonFactory.class, ObjectMapper.class, JacksonAnnotation.class));
     return new TrialConfig(
-        TrialMain.class.getName(),
-        classPath,
-        directory.resolve("scratch"),
-        nativesCache(),
-        config.trialTimeout());
+        TrialMain.class.getName(), classPath, scratch(data), nativesCache(), config.trialTimeout());
   }
 
   private static Trial trial(

@@ -54,5 +54,10 @@ public class BootDeployment {
   @PreDestroy
   void stop() {
     registry.retireAll();
+    try {
+      deployment.use().close();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "The data directory could not be let go", e);
+    }
   }
 }

@@ -6,6 +6,7 @@ import io.sluice.repository.LoadMarks;
 /**
  * The parts that change the versions of one server.
  *
+ * @param use of the data directory, until the application is stopped
  * @param intake takes the bytes of pushes
  * @param push makes versions of them
  * @param moves points aliases
@@ -19,6 +20,7 @@ import io.sluice.repository.LoadMarks;
  * @param keras whether Keras files are converted
  */
 record Deployment(
+    DataUse use,
     Intake intake,
     VersionPush push,
     AliasMoves moves,

@@ -55,6 +55,8 @@ public class DeploymentProducer {
       throws IOException {
     TimeSource time = TimeSource.SYSTEM;
     Function<ModelName, PushPolicy> policies = model -> PushPolicy.of(config, model);
+    DataUse use = DataUse.begin(pushes.dataDir());
+    use.clear();
     ModelStore store = ModelStore.open(pushes.dataDir());
     Changes changes = new Changes(database);
     VersionLoader loader =
@@ -95,6 +97,7 @@ public class DeploymentProducer {
             SeenFiles.of(pushes.dataDir()));
     StoreLoading loading = new StoreLoading(store, loader, publication);
     return new Deployment(
+        use,
         trying,
         push,
         new AliasMoves(changes, registry, parts.pinned(), time),

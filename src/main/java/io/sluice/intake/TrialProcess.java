@@ -3,6 +3,7 @@ package io.sluice.intake;
 import io.sluice.model.ChangeException;
 import io.sluice.model.TimeSource;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,6 +129,22 @@ public final class TrialProcess implements Trial {
     }
     throw TrialFailure.TRIAL_FAILED.rejected(
         "The trial ended with status " + ended.status() + " and no report");
+  }
+
+  /**
+   * Deletes the folders of trials whose server has ended before them.
+   *
+   * @param directory where trials have their folders; need not be there
+   * @throws IOException if one cannot be deleted
+   */
+  public static void clear(Path directory) throws IOException {
+    if (Files.isDirectory(directory)) {
+      try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(directory)) {
+        for (Path leftover : leftovers) {
+          delete(leftover);
+        }
+      }
+    }
   }
 
   static void delete(Path folder) throws IOException {
