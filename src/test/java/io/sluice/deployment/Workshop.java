@@ -21,6 +21,7 @@ import io.sluice.repository.ModelFolder;
 import io.sluice.repository.ModelStore;
 import io.sluice.repository.SeenFiles;
 import io.sluice.runtime.batch.WaitingRoom;
+import io.sluice.testing.PlainConfig;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -52,23 +53,29 @@ final class Workshop implements AutoCloseable {
       Path data,
       TimeSource time,
       Map<ModelName, Map<Alias, ModelVersion>> pins) {
+    this(registry, data, time, pins, trusting(data));
+  }
+
+  /**
+   * The same with another door.
+   *
+   * @param intake examines what is pushed
+   */
+  Workshop(
+      ModelRegistry registry,
+      Path data,
+      TimeSource time,
+      Map<ModelName, Map<Alias, ModelVersion>> pins,
+      Intake intake) {
     this.pins = pins;
     this.data = data;
+    this.intake = intake;
     try {
       database =
           Database.open(
               new DatabaseConfig(DatabaseConfig.embedded(data), "sluice", null, 4),
               Executors.defaultThreadFactory());
       ModelStore store = ModelStore.open(data);
-      intake =
-          new Intake(
-              new Staging(store.staging(), 0),
-              1 << 24,
-              false,
-              Map.of(SourceFormat.DL4J, new Dl4jRepacker(IntakeLimits.DEFAULTS)),
-              new ModelSigning(Map.of(), model -> Optional.empty(), false),
-              Trial.NONE,
-              Duration.ofSeconds(10));
       Changes changes = new Changes(database);
       PushPolicy policy = new PushPolicy(LoadPolicy.parse("all"), true);
       marks = new LoadMarks(store.staging());
@@ -98,6 +105,30 @@ final class Workshop implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A door without trials, as the server's is while it starts. */
+  private static Intake trusting(Path data) {
+    return new Intake(
+        new Staging(data.resolve("staging"), 0),
+        1 << 24,
+        false,
+        Map.of(SourceFormat.DL4J, new Dl4jRepacker(IntakeLimits.DEFAULTS)),
+        new ModelSigning(Map.of(), model -> Optional.empty(), false),
+        Trial.NONE,
+        Duration.ofSeconds(10));
+  }
+
+  /** The door as the server builds it. */
+  static Intake admission(Path data, boolean trial) throws IOException {
+    AdmissionConfig config =
+        AdmissionConfig.from(new PlainConfig(ConfigurationKeys.load().defaults()));
+    return Admission.open(
+        trial ? config : config.withoutTrial(),
+        data,
+        IntakeLimits.DEFAULTS,
+        model -> EngineChoice.AUTO,
+        TimeSource.SYSTEM);
   }
 
   /** Starts as a server does, with these models in its folder. */
