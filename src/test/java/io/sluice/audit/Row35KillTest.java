@@ -6,6 +6,7 @@ import io.sluice.database.Database;
 import io.sluice.database.DatabaseConfig;
 import io.sluice.database.Sql;
 import io.sluice.testing.PostgresServer;
+import io.sluice.testing.Rows;
 import io.sluice.testing.TestDatabase;
 import java.io.BufferedReader;
 import java.io.File;
@@ -18,10 +19,10 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Row 35: what was acknowledged outlasts a kill -9 of whoever holds the database, and a version is
- * never there without its audit entry. {@code -Dsluice.row35.rounds=100} for the full size.
+ * never there without its audit entry.
  */
 final class Row35KillTest {
-  private static final int ROUNDS = Integer.getInteger("sluice.row35.rounds", 3);
+  private static final int ROUNDS = Rows.count(1, 100);
 
   @Test
   void h2_writerKilled_keepsAllThatWasAcknowledged() throws IOException {
