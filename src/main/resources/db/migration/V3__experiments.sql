@@ -1,5 +1,5 @@
 -- Experiments: how the requests of a model were split, and what came of it. At most one of a model runs.
-CREATE TABLE experiment (
+CREATE TABLE IF NOT EXISTS experiment (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   model VARCHAR(63) NOT NULL,
   state VARCHAR(16) NOT NULL CHECK (state IN ('running', 'stopped', 'promoted', 'rolled_back', 'completed')),
@@ -11,17 +11,17 @@ CREATE TABLE experiment (
   ended_at TIMESTAMP(6) WITH TIME ZONE,
   outcome VARCHAR(2000)
 );
-CREATE INDEX experiment_by_model ON experiment (model, id);
+CREATE INDEX IF NOT EXISTS experiment_by_model ON experiment (model, id);
 
 -- The model of each running experiment: its key is what keeps a second one out.
-CREATE TABLE experiment_running (
+CREATE TABLE IF NOT EXISTS experiment_running (
   model VARCHAR(63) PRIMARY KEY,
   experiment_id BIGINT NOT NULL UNIQUE,
   FOREIGN KEY (experiment_id) REFERENCES experiment (id)
 );
 
 -- What each arm was asked, added up from time to time by each server.
-CREATE TABLE experiment_exposure (
+CREATE TABLE IF NOT EXISTS experiment_exposure (
   experiment_id BIGINT NOT NULL,
   arm VARCHAR(63) NOT NULL,
   requests BIGINT NOT NULL,

@@ -1,6 +1,6 @@
 -- What was predicted, many predictions to a row: they come by thousands a second and are looked up one by one, later or never.
 -- The milliseconds are those in the ids of the first and the last prediction (UUID version 7).
-CREATE TABLE prediction_segment (
+CREATE TABLE IF NOT EXISTS prediction_segment (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   model VARCHAR(63) NOT NULL,
   first_millis BIGINT NOT NULL,
@@ -9,11 +9,11 @@ CREATE TABLE prediction_segment (
   instances INTEGER NOT NULL,
   content BYTEA NOT NULL
 );
-CREATE INDEX prediction_segment_by_time ON prediction_segment (last_millis, first_millis);
-CREATE INDEX prediction_segment_by_model ON prediction_segment (model, last_millis);
+CREATE INDEX IF NOT EXISTS prediction_segment_by_time ON prediction_segment (last_millis, first_millis);
+CREATE INDEX IF NOT EXISTS prediction_segment_by_model ON prediction_segment (model, last_millis);
 
 -- What came true, with what had been predicted: all that a figure needs, so that the segment may go.
-CREATE TABLE feedback (
+CREATE TABLE IF NOT EXISTS feedback (
   prediction_id UUID NOT NULL,
   instance INTEGER NOT NULL,
   model VARCHAR(63) NOT NULL,
@@ -29,5 +29,5 @@ CREATE TABLE feedback (
   given_by VARCHAR(255) NOT NULL,
   PRIMARY KEY (prediction_id, instance)
 );
-CREATE INDEX feedback_by_version ON feedback (model, version, predicted_at);
-CREATE INDEX feedback_by_experiment ON feedback (experiment_id, arm);
+CREATE INDEX IF NOT EXISTS feedback_by_version ON feedback (model, version, predicted_at);
+CREATE INDEX IF NOT EXISTS feedback_by_experiment ON feedback (experiment_id, arm);

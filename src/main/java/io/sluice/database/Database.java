@@ -12,6 +12,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
 
@@ -123,8 +124,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void migrate() {
+    DataSource source = DataSources.plain(config, LONGEST_MIGRATION_STEP);
+    if (config.isH2()) {
+      CutMigration.undo(source);
+    }
     Flyway.configure(Database.class.getClassLoader())
-        .dataSource(DataSources.plain(config, LONGEST_MIGRATION_STEP))
+        .dataSource(source)
         .locations("classpath:db/migration")
         .failOnMissingLocations(true)
         .load()

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.sluice.testing.TestDatabase;
+import io.sluice.testing.TestPaths;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,36 @@ final class DatabaseTest {
     assertThat(notes()).isEqualTo(1);
     assertThat(database.isUp()).isTrue();
     assertThat(database.opened()).isCompleted();
+  }
+
+  @Test
+  void open_firstMigrationCutShort_beginsAnew() {
+    // As the last statement of the first script leaves it, before Flyway has written it down.
+    String history = "\"flyway_schema_history\"";
+    boolean h2 = config.isH2();
+    execute(h2 ? "DELETE FROM " + history : "DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+    database.close();
+
+    database = Database.open(config, TestDatabase.threads());
+
+    assertThat(count("model_version")).isZero();
+    assertThat(count("catalogue_lock")).isEqualTo(1);
+    assertThat(count(history)).isPositive();
+  }
+
+  @Test
+  void migrations_afterTheFirst_canBeRunTwice() throws IOException {
+    Path folder = TestPaths.basedir().resolve("src/main/resources/db/migration");
+    try (Stream<Path> scripts = Files.list(folder)) {
+      for (Path script : scripts.filter(file -> !file.endsWith("V1__sluice.sql")).toList()) {
+        for (String statement : Files.readString(script).split(";\\s*\n", -1)) {
+          if (!statement.isBlank()) {
+            execute(statement);
+          }
+        }
+      }
+    }
+    assertThat(count("experiment")).isZero();
   }
 
   @Test
