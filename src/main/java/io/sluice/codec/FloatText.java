@@ -6,13 +6,14 @@ import java.nio.charset.StandardCharsets;
  * A float as shortest decimal text that reads back as the same float; whole numbers without a
  * fraction, so that a count looks like one.
  */
-final class FloatText {
+public final class FloatText {
   private static final int PLAIN_FROM = -2;
   private static final int PLAIN_TO = 7;
 
   private FloatText() {}
 
-  static String of(float value) {
+  /** The text of a finite float. */
+  public static String of(float value) {
     byte[] text = new byte[FloatDigits.LONGEST];
     int end = FloatDigits.write(value, text, 0);
     return new String(text, 0, end, StandardCharsets.ISO_8859_1);

@@ -3,13 +3,17 @@ package io.sluice.codec;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 
 /** Plain values as JSON text (RFC 8259) without space; a number costs no memory but its digits. */
-final class JsonSink implements PlainSink {
+public final class JsonSink implements PlainSink {
   private static final int LONGEST = Block.SIZE - 2;
+  private static final int LONGEST_WHOLE = 20;
+  private static final byte[] TRUE = {'t', 'r', 'u', 'e'};
+  private static final byte[] FALSE = {'f', 'a', 'l', 's', 'e'};
 
   private final AnswerBytes out;
   private boolean comma;
 
-  JsonSink(AnswerBytes out) {
+  /** Writes behind what was written. */
+  public JsonSink(AnswerBytes out) {
     this.out = out;
   }
 
@@ -54,6 +58,37 @@ final class JsonSink implements PlainSink {
     byte[] bytes = out.room(FloatDigits.LONGEST);
     out.end(FloatDigits.write(number, bytes, out.position()));
     comma = true;
+  }
+
+  /** A whole number. */
+  public void whole(long number) {
+    separate();
+    byte[] bytes = out.room(LONGEST_WHOLE);
+    int at = out.position();
+    String digits = Long.toString(number);
+    for (int i = 0; i < digits.length(); i++) {
+      bytes[at++] = (byte) digits.charAt(i);
+    }
+    out.end(at);
+    comma = true;
+  }
+
+  /** A truth value. */
+  public void bool(boolean value) {
+    raw(value ? TRUE : FALSE);
+  }
+
+  /**
+   * A value, or the beginning of one, that is JSON text already.
+   *
+   * @param json not to be written; what follows it is separated by a comma, unless it ends with an
+   *     opening bracket or a colon
+   */
+  public void raw(byte[] json) {
+    separate();
+    out.write(json, 0, json.length);
+    byte last = json[json.length - 1];
+    comma = last != '[' && last != '{' && last != ':';
   }
 
   private void begin(char bracket) {

@@ -3,6 +3,7 @@ package io.sluice.codec;
 import io.sluice.model.FloatBlock;
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TensorField;
+import io.sluice.model.InputField.TextField;
 import io.sluice.model.InstanceLimits;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelSignature;
@@ -13,7 +14,11 @@ import io.sluice.model.Tensor;
 import io.sluice.model.Violation.Rule;
 import io.sluice.model.Violations;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -160,7 +165,7 @@ public final class TensorInstances {
         }
       }
       refuseFaulty();
-      return Instances.owning(rows, inputs, blocks);
+      return Instances.owning(rows, inputs, Map.of(), blocks);
     } finally {
       if (!faults.isEmpty()) {
         blocks.forEach(FloatBlock::close);
@@ -209,6 +214,19 @@ public final class TensorInstances {
       throw faults.toException(Kind.INVALID_INSTANCES);
     }
     return Instances.owning(
-        rows, List.of(Tensor.of(block.values(), tensor.shape())), List.of(block));
+        rows, List.of(Tensor.of(block.values(), tensor.shape())), labels(), List.of(block));
+  }
+
+  /** Encoded columns hold no labels: they are what they are by default, or empty. */
+  private Map<String, List<String>> labels() {
+    Map<String, List<String>> labels = new HashMap<>();
+    for (InputField field : signature.inputs()) {
+      if (field instanceof TextField text) {
+        labels.put(
+            text.name(),
+            Collections.nCopies(rows, Objects.requireNonNullElse(text.defaultValue(), "")));
+      }
+    }
+    return labels;
   }
 }

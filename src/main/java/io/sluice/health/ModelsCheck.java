@@ -51,11 +51,7 @@ public class ModelsCheck implements HealthCheck {
       Optional<ModelVersion> live = model.live();
       data.put(model.name().value(), live.map(ModelVersion::toString).orElseGet(() -> why(model)));
     }
-    boolean pinsHold =
-        models.stream().filter(ModelsCheck::isPinned).allMatch(model -> model.live().isPresent());
-    boolean someAnswer =
-        models.isEmpty() || models.stream().anyMatch(model -> model.live().isPresent());
-    return new Verdict(booted && pinsHold && someAnswer, data);
+    return new Verdict(booted && registry.snapshot().answers(), data);
   }
 
   /** A model whose versions were all taken out of service on purpose is missed by nobody. */

@@ -13,4 +13,13 @@ public interface InstanceSource {
    * @throws ServingException if the source itself fails: too large a body, for one
    */
   Instances read(ModelSignature signature);
+
+  /**
+   * The deadline of the request once it was read: a format may have one inside.
+   *
+   * @param outer what was known before
+   */
+  default Deadline deadline(Deadline outer) {
+    return outer;
+  }
 }

@@ -42,10 +42,12 @@ public final class Instances implements AutoCloseable {
   /**
    * A batch in pooled memory, which belongs to it from now on.
    *
+   * @param labels text labels by field name, one a row; empty for a model without text fields
    * @param memory one block for each of the inputs that lie in one
    */
-  public static Instances owning(int rows, List<Tensor> inputs, List<FloatBlock> memory) {
-    return new Instances(rows, inputs, Map.of(), memory.toArray(NOT_POOLED));
+  public static Instances owning(
+      int rows, List<Tensor> inputs, Map<String, List<String>> labels, List<FloatBlock> memory) {
+    return new Instances(rows, inputs, labels, memory.toArray(NOT_POOLED));
   }
 
   /** Instances of the batch, at least 1. */

@@ -11,9 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code X-Request-Deadline-Ms}: how much longer the caller waits. */
-final class DeadlineHeader {
+public final class DeadlineHeader {
   /** The header's name. */
-  static final String NAME = "X-Request-Deadline-Ms";
+  public static final String NAME = "X-Request-Deadline-Ms";
 
   private static final int LONGEST_MILLIS = 600_000;
   private static final int MOST_DIGITS = 6;
@@ -32,7 +32,7 @@ final class DeadlineHeader {
    * @param value null if the caller did not send it
    * @throws InvalidInstancesException if it is not a whole number of milliseconds, 1 to 600,000
    */
-  static Deadline read(@Nullable String value, TimeSource time) {
+  public static Deadline read(@Nullable String value, TimeSource time) {
     if (value == null) {
       return Deadline.NONE;
     }

@@ -57,6 +57,25 @@ public final class RegistrySnapshot {
     return Optional.ofNullable(operations.get(operation));
   }
 
+  /** Whether all models answer that must, and some model does, if there is any that should. */
+  public boolean answers() {
+    boolean any = false;
+    boolean wanted = false;
+    for (ModelEntry entry : models.values()) {
+      boolean live = entry.live().isPresent();
+      boolean pinned = entry.aliases().containsKey(ModelEntry.PRODUCTION);
+      if (pinned && !live) {
+        return false;
+      }
+      any |= live;
+      wanted |=
+          pinned
+              || entry.versions().values().stream()
+                  .anyMatch(status -> status.state() != VersionState.RETIRED);
+    }
+    return any || !wanted;
+  }
+
   /** Leases of a version that are out now. */
   public int leases(ModelId id) {
     LeaseCount count = loaded.get(id);

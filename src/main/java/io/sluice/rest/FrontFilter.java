@@ -83,7 +83,7 @@ public class FrontFilter extends HttpFilter {
     }
   }
 
-  private static void answerForeign(
+  static void answerForeign(
       RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     if (failure instanceof ProtocolException refused && refused.allow() != null) {

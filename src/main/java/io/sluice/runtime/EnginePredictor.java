@@ -77,7 +77,7 @@ public final class EnginePredictor implements Predictor {
     // Once the batcher has returned or thrown, nobody reads the inputs: an answer shares no memory
     // with them, who waits in line for it is out of the line, and who computes it is done.
     try (Instances instances = source.read(signature)) {
-      List<Tensor> outputs = infer(instances.inputs(), until);
+      List<Tensor> outputs = infer(instances.inputs(), source.deadline(until));
       return new Prediction(id, digest, signature, instances.rows(), outputs, instances.labels());
     }
   }

@@ -1,6 +1,7 @@
 package io.sluice.traffic;
 
 import io.sluice.model.Caller;
+import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelId;
@@ -57,7 +58,7 @@ final class Assigned {
         key == null ? ThreadLocalRandom.current().nextLong() : KeyHash.of(experiment.salt(), key);
     long unit = key == null ? Route.NONE : hash;
     Arm arm = experiment.at(KeyHash.point(hash));
-    InstanceSource instances = read == null ? source : given(read);
+    InstanceSource instances = read == null ? source : new Given(read, source);
     try {
       return new Route(registry.lease(version(arm)), instances, arm, running, unit);
     } catch (ServingException e) {
@@ -109,8 +110,17 @@ final class Assigned {
     }
   }
 
-  private static InstanceSource given(Instances instances) {
-    return signature -> instances;
+  /** Instances that were read already. */
+  private record Given(Instances instances, InstanceSource source) implements InstanceSource {
+    @Override
+    public Instances read(ModelSignature signature) {
+      return instances;
+    }
+
+    @Override
+    public Deadline deadline(Deadline outer) {
+      return source.deadline(outer);
+    }
   }
 
   private ModelId version(Arm arm) {
