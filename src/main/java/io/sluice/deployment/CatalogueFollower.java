@@ -29,12 +29,17 @@ final class CatalogueFollower {
   private static final System.Logger LOG = System.getLogger(CatalogueFollower.class.getName());
 
   private final VersionPush.Parts parts;
+  private final Unloaded unloaded;
   private final Arrivals arrivals;
   private final FollowedAliases aliases;
   private long seen = -1;
 
-  CatalogueFollower(VersionPush.Parts parts, StoreLoading loading) {
+  /**
+   * @param unloaded models that are not brought back
+   */
+  CatalogueFollower(VersionPush.Parts parts, StoreLoading loading, Unloaded unloaded) {
     this.parts = parts;
+    this.unloaded = unloaded;
     ServedAliases served = new ServedAliases(parts.registry());
     this.arrivals = new Arrivals(parts, loading, served);
     this.aliases = new FollowedAliases(parts.registry(), parts.pinned(), served);
@@ -128,7 +133,7 @@ final class CatalogueFollower {
   }
 
   private boolean isLoadable(CommittedVersion version, Set<ModelVersion> wanted) {
-    if (!wanted.contains(version.id().version())) {
+    if (!wanted.contains(version.id().version()) || unloaded.contains(version.id().name())) {
       return false;
     }
     Optional<VersionState> state =

@@ -11,6 +11,7 @@ import io.sluice.repository.LoadMarks;
  * @param push makes versions of them
  * @param moves points aliases
  * @param removal deletes versions
+ * @param residency takes models out of memory and puts them back
  * @param boot brings up what was there before
  * @param marks what boot is about to load
  * @param folder looks for what operators drop while the server runs
@@ -25,6 +26,7 @@ record Deployment(
     VersionPush push,
     AliasMoves moves,
     VersionRemoval removal,
+    Residency residency,
     Boot boot,
     LoadMarks marks,
     FolderScan folder,

@@ -96,16 +96,18 @@ public class DeploymentProducer {
             parts,
             SeenFiles.of(pushes.dataDir()));
     StoreLoading loading = new StoreLoading(store, loader, publication);
+    Unloaded unloaded = new Unloaded();
     return new Deployment(
         use,
         trying,
         push,
         new AliasMoves(changes, registry, parts.pinned(), time),
         new VersionRemoval(changes, registry),
+        new Residency(parts, unloaded),
         new Boot(parts, loading, first, serving.aliases()),
         marks,
         first.continuedBy(trying, push),
-        new CatalogueFollower(parts, loading),
+        new CatalogueFollower(parts, loading, unloaded),
         new Drainage(registry, pushes.drainDeadline(), time),
         pushes,
         admission.keras());
@@ -158,5 +160,12 @@ public class DeploymentProducer {
   @Singleton
   VersionRemoval removal(Deployment deployment) {
     return deployment.removal();
+  }
+
+  /** What is in memory. */
+  @Produces
+  @Singleton
+  Residency residency(Deployment deployment) {
+    return deployment.residency();
   }
 }

@@ -23,6 +23,9 @@ final class InferBody {
   /** The header that says how many bytes of the body are JSON; 0 if it is nothing but a tensor. */
   static final String JSON_LENGTH = "Inference-Header-Content-Length";
 
+  /** The media type of bodies that have bytes behind their JSON. */
+  static final String BYTES = "application/octet-stream";
+
   private static final int MOST_DIGITS = 18;
   private static final long ALL = -1;
 
@@ -93,7 +96,7 @@ final class InferBody {
   }
 
   private static void checkType(@Nullable String type) {
-    if (type == null) {
+    if (type == null || type.equals(Call.JSON) || type.equals(BYTES)) {
       return;
     }
     String[] parts = type.toLowerCase(Locale.ROOT).split("\\s*;\\s*", -1);

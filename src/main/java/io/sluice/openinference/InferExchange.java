@@ -13,8 +13,6 @@ import java.io.IOException;
 
 /** Infers: the use case of predictions, in the protocol's words. */
 final class InferExchange implements Exchange {
-  private static final String BYTES = "application/octet-stream";
-
   private final Predictions predictions;
   private final InstanceLimits limits;
   private final long maxBodyBytes;
@@ -39,7 +37,7 @@ final class InferExchange implements Exchange {
         call.send(answer, Call.JSON);
       } else {
         call.response().setHeader(InferBody.JSON_LENGTH, Integer.toString(jsonEnd));
-        call.send(answer, BYTES);
+        call.send(answer, InferBody.BYTES);
       }
     }
   }

@@ -60,6 +60,13 @@ public record ModelEntry(
     return live().flatMap(this::version);
   }
 
+  /** Whether {@code production} points at a version that nobody has unloaded on purpose. */
+  boolean mustAnswer() {
+    ModelVersion pinned = aliases.get(PRODUCTION);
+    return pinned != null
+        && version(pinned).filter(status -> status.state() == VersionState.RETIRED).isEmpty();
+  }
+
   private boolean isReady(ModelVersion version) {
     return version(version).filter(status -> status.state() == VersionState.READY).isPresent();
   }

@@ -63,7 +63,7 @@ public final class RegistrySnapshot {
     boolean wanted = false;
     for (ModelEntry entry : models.values()) {
       boolean live = entry.live().isPresent();
-      boolean pinned = entry.aliases().containsKey(ModelEntry.PRODUCTION);
+      boolean pinned = entry.mustAnswer();
       if (pinned && !live) {
         return false;
       }

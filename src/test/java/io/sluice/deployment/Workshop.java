@@ -38,6 +38,7 @@ final class Workshop implements AutoCloseable {
   final AliasMoves moves;
   final VersionRemoval removal;
   final CatalogueFollower follower;
+  final Residency residency;
   final LoadMarks marks;
   private final Path data;
   private final StoreLoading loading;
@@ -98,10 +99,12 @@ final class Workshop implements AutoCloseable {
               new Numbers(),
               marks);
       push = new VersionPush(intake, parts);
+      Unloaded unloaded = new Unloaded();
       removal = new VersionRemoval(changes, registry);
       loading = new StoreLoading(store, parts.loader(), parts.publication());
-      follower = new CatalogueFollower(parts, loading);
+      follower = new CatalogueFollower(parts, loading, unloaded);
       moves = new AliasMoves(changes, registry, this::isPinned, TimeSource.SYSTEM);
+      residency = new Residency(parts, unloaded);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static io.sluice.testing.EchoPredictor.copy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.sluice.deployment.Residency;
 import io.sluice.metrics.PredictionMetrics;
 import io.sluice.model.Caller;
 import io.sluice.model.Datatype;
@@ -29,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** The protocol served as in the application, over models of every kind that echo. */
 final class Served {
@@ -36,11 +38,21 @@ final class Served {
   static final InstanceLimits LIMITS = new InstanceLimits(50, 5000, 8, 64, 10);
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  final ModelRegistry registry = new ModelRegistry(published -> {}, retired -> {});
+  final ModelRegistry registry;
   final EchoPredictor image;
+  private final Routes routes;
   private final OpenInferenceServlet servlet;
 
   Served() {
+    this(new ModelRegistry(published -> {}, retired -> {}), null);
+  }
+
+  /**
+   * @param residency null where nothing is loaded or unloaded
+   */
+  @SuppressWarnings("NullAway") // Who passes none asks for none.
+  Served(ModelRegistry registry, @Nullable Residency residency) {
+    this.registry = registry;
     ModelSignature iris =
         new ModelSignature(
             Task.CLASSIFICATION,
@@ -89,10 +101,13 @@ final class Served {
     registry.booted();
     Predictions predictions =
         new Predictions(new Router(registry, new Experiments()), PredictionMetrics.NONE);
-    servlet =
-        new OpenInferenceServlet(
-            OpenInferenceProducer.routes(
-                new InferExchange(predictions, LIMITS, MOST), registry, "9.9"));
+    routes =
+        OpenInferenceProducer.routes(
+            new InferExchange(predictions, LIMITS, MOST),
+            new RepositoryExchanges(registry, residency, LIMITS, MOST),
+            registry,
+            "9.9");
+    servlet = new OpenInferenceServlet(routes);
   }
 
   private static ModelSignature echo(TensorField input, Datatype type) {
@@ -120,6 +135,11 @@ final class Served {
       values[i / in.rowSize()] += in.at(i);
     }
     return Tensor.of(values, in.rows(), 1);
+  }
+
+  /** Every route. */
+  List<Route> routes() {
+    return routes.all();
   }
 
   /** For asking as somebody who may do everything. */

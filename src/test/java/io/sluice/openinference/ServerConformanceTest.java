@@ -35,6 +35,15 @@ final class ServerConformanceTest {
   }
 
   @Test
+  @Tag("2a.61")
+  void extensions_listed_areTritonsNames() {
+    assertThat(json(served.client().get("/v2")).path("extensions"))
+        .extracting(JsonNode::asText)
+        .isSubsetOf(
+            "classification", "model_repository", "binary_tensor_data", "parameters", "statistics");
+  }
+
+  @Test
   @Tag("2a.2")
   void serverLive_get_saysLive() {
     assertThat(served.client().get("/v2/health/live").body()).isEqualTo("{\"live\":true}");
@@ -161,6 +170,7 @@ final class ServerConformanceTest {
         "/v2/systemsharedmemory/status"
       })
   @Tag("2a.32")
+  @Tag("2a.60")
   void anyPath_unknown_isNotFound(String path) {
     Answer answer = served.client().get(path);
 
@@ -223,6 +233,31 @@ final class ServerConformanceTest {
     assertThat(served.client(auditor).get("/v2/models/iris").status()).isEqualTo(403);
     assertThat(served.client(nobody).get("/v2/health/ready").status()).isEqualTo(200);
     assertThat(served.client(nobody).get("/v2").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Tag("2a.33")
+  void everyRoute_everyRole_isDecidedAsTheTableSays() {
+    for (Route route : served.routes()) {
+      String path =
+          route
+              .template()
+              .replace("{model}", "none")
+              .replace("{version}", "1")
+              .replace("{repository}", "other");
+      for (Role role : Role.values()) {
+        Caller caller = new Caller("key:1", EnumSet.of(role), Set.of());
+        int status = served.client(caller).send(route.method(), path, new byte[0]).status();
+        boolean refused = route.role() != null && route.role() != role;
+        assertThat(status == 403).as(route + " as " + role).isEqualTo(refused);
+      }
+      Caller nobody = new Caller(Caller.ANONYMOUS, Set.of(), Set.of());
+      int status = served.client(nobody).send(route.method(), path, new byte[0]).status();
+      assertThat(status == 401).as(route.toString()).isEqualTo(route.role() != null);
+    }
+    assertThat(served.routes().stream().filter(route -> route.role() == null))
+        .extracting(Route::template)
+        .containsExactlyInAnyOrder("/v2", "/v2/", "/v2/health/live", "/v2/health/ready");
   }
 
   @Test
