@@ -57,7 +57,7 @@ final class FeedbackLog implements PredictionLog {
 
     @Override
     public InstanceSource watch(InstanceSource source) {
-      return remembered.inputs() ? signature -> read(source, signature) : source;
+      return remembered.inputs() ? source.reading(signature -> read(source, signature)) : source;
     }
 
     private Instances read(InstanceSource source, ModelSignature signature) {

@@ -1,5 +1,7 @@
 package io.sluice.model;
 
+import java.util.function.Function;
+
 /**
  * Instances that are still bytes or plain values: they can be read once the version that answers,
  * and with it the signature, is chosen.
@@ -21,5 +23,21 @@ public interface InstanceSource {
    */
   default Deadline deadline(Deadline outer) {
     return outer;
+  }
+
+  /** The same request, whose instances are got in another way. */
+  default InstanceSource reading(Function<ModelSignature, Instances> reader) {
+    InstanceSource outer = this;
+    return new InstanceSource() {
+      @Override
+      public Instances read(ModelSignature signature) {
+        return reader.apply(signature);
+      }
+
+      @Override
+      public Deadline deadline(Deadline known) {
+        return outer.deadline(known);
+      }
+    };
   }
 }

@@ -1,7 +1,6 @@
 package io.sluice.traffic;
 
 import io.sluice.model.Caller;
-import io.sluice.model.Deadline;
 import io.sluice.model.InstanceSource;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelId;
@@ -58,7 +57,8 @@ final class Assigned {
         key == null ? ThreadLocalRandom.current().nextLong() : KeyHash.of(experiment.salt(), key);
     long unit = key == null ? Route.NONE : hash;
     Arm arm = experiment.at(KeyHash.point(hash));
-    InstanceSource instances = read == null ? source : new Given(read, source);
+    Instances known = read;
+    InstanceSource instances = known == null ? source : source.reading(signature -> known);
     try {
       return new Route(registry.lease(version(arm)), instances, arm, running, unit);
     } catch (ServingException e) {
@@ -107,19 +107,6 @@ final class Assigned {
       Instances instances = source.read(signature);
       read = instances;
       return FieldKey.of(signature, field, instances);
-    }
-  }
-
-  /** Instances that were read already. */
-  private record Given(Instances instances, InstanceSource source) implements InstanceSource {
-    @Override
-    public Instances read(ModelSignature signature) {
-      return instances;
-    }
-
-    @Override
-    public Deadline deadline(Deadline outer) {
-      return source.deadline(outer);
     }
   }
 

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Row 67: readers of hostile bytes under a fuzzer that is guided by coverage. Each build tries again
- * what earlier runs of the fuzzer kept because it led somewhere new; the full size lets it look for
- * more, five minutes in each reader.
+ * Row 67: readers of hostile bytes under a fuzzer that is guided by coverage. Each build tries
+ * again what earlier runs of the fuzzer kept because it led somewhere new; the full size lets it
+ * look for more, five minutes in each reader.
  */
 final class Row67Test {
   private static final int SECONDS = 300;

@@ -17,6 +17,7 @@ import io.sluice.model.OutputField.TensorOutput;
 import io.sluice.model.Task;
 import io.sluice.model.Tensor;
 import io.sluice.model.testing.SignatureSamples;
+import io.sluice.prediction.PredictionLog;
 import io.sluice.prediction.Predictions;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionStatus;
@@ -100,7 +101,8 @@ final class Served {
         VersionStatus.loading(FakePredictor.id("broken", 1)).failed("its file is missing"));
     registry.booted();
     Predictions predictions =
-        new Predictions(new Router(registry, new Experiments()), PredictionMetrics.NONE);
+        new Predictions(
+            new Router(registry, new Experiments()), PredictionMetrics.NONE, PredictionLog.NONE);
     routes =
         OpenInferenceProducer.routes(
             new InferExchange(predictions, LIMITS, MOST),
