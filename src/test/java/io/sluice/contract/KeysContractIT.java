@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.sluice.testing.SecuredServer;
-import io.sluice.testing.ServerOptions;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -26,17 +23,7 @@ final class KeysContractIT {
   private static final String READER = "{\"label\":\"a reader\",\"roles\":[\"predict\"]}";
 
   private final Set<String> provoked = new TreeSet<>();
-  private SecuredServer server;
-
-  @BeforeAll
-  void start() {
-    server = SecuredServer.start(ServerOptions.defaults());
-  }
-
-  @AfterAll
-  void stop() {
-    server.close();
-  }
+  private final SecuredServer server = SecuredServer.shared();
 
   @AfterEach
   void allAreProvoked() {

@@ -21,18 +21,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** Rows 20 and 41: the server is killed while models are pushed, or its disk rots meanwhile. */
+/**
+ * Rows 20 and 41: the server is killed while models are pushed, or its disk rots meanwhile. Here
+ * the whole server is killed at moments of chance; {@code Row20StepsTest} kills at each step.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class RowsOfRestartsIT {
   private static final int CLIENTS = 2;
 
   private ServerOptions options;
   private SluiceServer server;
 
-  @BeforeEach
+  @BeforeAll
   void start() throws IOException {
     Path models = Files.createTempDirectory(TestPaths.target(), "row-restarts-");
     ModelFolders.copySample("iris", models);
@@ -41,14 +46,14 @@ final class RowsOfRestartsIT {
     options = options.withSystemProperty("sluice.data.dir", server.data().toString());
   }
 
-  @AfterEach
+  @AfterAll
   void stop() {
     server.close();
   }
 
   @Test
   void row20_killedDuringPushes_keepsWhatWasAcknowledgedAndMixesNothing() throws Exception {
-    int rounds = Rows.count(3, 300);
+    int rounds = Rows.count(1, 20);
     Random random = new Random(20);
     Map<Integer, String> pushed = new ConcurrentHashMap<>();
     Map<Integer, String> acknowledged = new ConcurrentHashMap<>();
@@ -62,7 +67,7 @@ final class RowsOfRestartsIT {
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(() -> pushOn(pusher, next, pushed, acknowledged));
       }
-      RowServer.pause(3_000 + random.nextInt(4_000));
+      RowServer.pause(Rows.count(2_000, 3_000) + random.nextInt(Rows.count(2_000, 4_000)));
       server.process().destroyForcibly().onExit().join();
       clients.shutdown();
       assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
@@ -93,7 +98,7 @@ final class RowsOfRestartsIT {
     }
     Rows.figure(
         20,
-        "%d kills during pushes: lost of %d acknowledged %d, mixed %d, kept though not acknowledged"
+        "%d kills of the whole server during pushes: lost of %d acknowledged %d, mixed %d, kept though not acknowledged"
             + " %d, audit intact",
         rounds,
         acknowledged.size(),

@@ -20,10 +20,11 @@ final class RowsOfSwapsIT {
     RowServer.push("swap", 1, IrisVersions.archive(1));
     RowServer.push("swap", 2, IrisVersions.archive(2));
     try (RowLoad load = new RowLoad("swap", 4)) {
-      RowServer.pause(3_000);
+      int calm = Rows.count(3_000, 20_000);
+      RowServer.pause(calm);
       load.p99();
-      RowServer.pause(3_000);
-      double steady = load.p99();
+      RowServer.pause(calm);
+      double before = load.p99();
       for (int i = 0; i < swaps - pushes; i++) {
         int next = 1 + i % 2;
         assertThat(PUSHER.alias("swap", "production", next).statusCode()).isEqualTo(200);
@@ -43,6 +44,9 @@ final class RowsOfSwapsIT {
         }
       }
       double pushed = load.p99();
+      RowServer.pause(calm);
+      // The server gets faster for minutes; what counts is the better of before and after.
+      double steady = Math.min(before, load.p99());
       load.stop();
       int wrong = 0;
       for (String version : load.answers().keySet()) {
@@ -67,6 +71,11 @@ final class RowsOfSwapsIT {
       assertThat(load.errors()).isEmpty();
       assertThat(wrong).isZero();
       assertThat(load.answers()).hasSizeGreaterThan(pushes);
+      if (Rows.full()) {
+        // A build shares its machine with the rest of the build: there the figure tells nothing.
+        assertThat(flipped / steady).as("p99 among swaps / steady").isLessThanOrEqualTo(2);
+        assertThat(pushed / steady).as("p99 among pushes / steady").isLessThanOrEqualTo(2);
+      }
     }
   }
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Asks real servers with good, broken and no models. */
+/** Asks real servers with good and broken models; {@code AccessLogIT} starts one without any. */
 final class HealthIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int ROWS = 10_000;
@@ -98,16 +98,6 @@ final class HealthIT {
       assertThat(batch.get().statusCode()).isEqualTo(200);
       assertThat(seen).containsExactly("digits/1");
       check(client.get("/health/live"), 200, "inference");
-    }
-  }
-
-  @Test
-  void probes_noModels_areUp() throws JsonProcessingException {
-    try (SluiceServer server = SluiceServer.start(ServerOptions.defaults().withModels(folder))) {
-      JsonNode ready = check(server.client().get("/health/ready"), 200, "models");
-
-      assertThat(ready.path("data").path("modelCount").textValue()).isEqualTo("0");
-      check(server.client().get("/health/started"), 200, "models-loading");
     }
   }
 

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.sluice.testing.SecuredServer;
-import io.sluice.testing.ServerOptions;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Row 57: whoever is bound to one model asks for what is another's, in every way there is. */
@@ -48,17 +45,7 @@ final class Row57OtherTenantIT {
           "POST /models/{m}/versions",
           "POST /models/{m}/rollback");
 
-  private static SecuredServer server;
-
-  @BeforeAll
-  static void start() {
-    server = SecuredServer.start(ServerOptions.defaults());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private static final SecuredServer SERVER = SecuredServer.shared();
 
   @Test
   void othersModels_everyPath_areAsIfTheyWereNot() {
@@ -90,7 +77,7 @@ final class Row57OtherTenantIT {
   void lists_ofABoundKey_holdItsModelOnly() {
     String iris = key("\"roles\":[\"predict\"],\"models\":[\"iris\"]");
 
-    String models = server.client().get("/api/v1/models", "X-API-Key", iris).body();
+    String models = SERVER.client().get("/api/v1/models", "X-API-Key", iris).body();
 
     assertThat(models).contains("\"name\":\"iris\"").doesNotContain("salary", "digits");
   }
@@ -98,8 +85,8 @@ final class Row57OtherTenantIT {
   @Test
   void keys_ofABoundAdministrator_staySmallerThanHis() {
     String admin = key("\"roles\":[\"model-admin\",\"predict\"],\"models\":[\"iris\"]");
-    JsonNode others = server.makeKey("\"roles\":[\"predict\"],\"models\":[\"salary\"]");
-    JsonNode all = server.makeKey("\"roles\":[\"predict\"]");
+    JsonNode others = SERVER.makeKey("\"roles\":[\"predict\"],\"models\":[\"salary\"]");
+    JsonNode all = SERVER.makeKey("\"roles\":[\"predict\"]");
 
     assertThat(make(admin, "\"roles\":[\"auditor\"]").statusCode()).isEqualTo(403);
     assertThat(make(admin, "\"roles\":[\"predict\"],\"models\":[\"salary\"]").statusCode())
@@ -107,17 +94,17 @@ final class Row57OtherTenantIT {
     assertThat(make(admin, "\"roles\":[\"predict\"]").body())
         .as("named none: his own")
         .contains("\"models\":[\"iris\"]");
-    String listed = server.client().get("/api/v1/keys", "X-API-Key", admin).body();
+    String listed = SERVER.client().get("/api/v1/keys", "X-API-Key", admin).body();
     assertThat(listed).doesNotContain(others.path("id").asText(), all.path("id").asText());
-    assertThat(server.endKey(others.path("id").asText(), admin)).isEqualTo(404);
-    assertThat(server.endKey(all.path("id").asText(), admin)).isEqualTo(404);
-    assertThat(server.endKey("0000000000000000", admin)).isEqualTo(404);
+    assertThat(SERVER.endKey(others.path("id").asText(), admin)).isEqualTo(404);
+    assertThat(SERVER.endKey(all.path("id").asText(), admin)).isEqualTo(404);
+    assertThat(SERVER.endKey("0000000000000000", admin)).isEqualTo(404);
     assertThat(ask("GET /models/{m}", "salary", others.path("key").asText()).statusCode())
         .isEqualTo(200);
   }
 
   private static HttpResponse<String> make(String with, String roles) {
-    return server
+    return SERVER
         .client()
         .post(
             "/api/v1/keys",
@@ -128,19 +115,19 @@ final class Row57OtherTenantIT {
   }
 
   private static String key(String roles) {
-    return server.makeKey(roles).path("key").asText();
+    return SERVER.makeKey(roles).path("key").asText();
   }
 
   private static HttpResponse<String> ask(String path, String model, String key) {
     String target = "/api/v1" + path.substring(path.indexOf('/')).replace("{m}", model);
     String method = path.substring(0, path.indexOf(' '));
     HttpRequest.Builder request =
-        server.client().request(target, "X-API-Key", key, "Accept", "application/json");
+        SERVER.client().request(target, "X-API-Key", key, "Accept", "application/json");
     if (method.equals("GET") || method.equals("DELETE")) {
-      return server.client().send(request.method(method, BodyPublishers.noBody()).build());
+      return SERVER.client().send(request.method(method, BodyPublishers.noBody()).build());
     }
     String type = path.matches(".*/versions(/\\d+)?") ? "application/zip" : "application/json";
-    return server
+    return SERVER
         .client()
         .send(
             request

@@ -3,7 +3,6 @@ package io.sluice.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.sluice.testing.SecuredServer;
-import io.sluice.testing.ServerOptions;
 import io.sluice.testing.TestPaths;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -12,8 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Row 62: whatever is sent, no answer shows the server's inside. */
@@ -49,23 +46,13 @@ final class Row62ErrorsLeakNothingIT {
           "/%61pi/v1/keys",
           "/api/v1/none;jsessionid=1",
           "/none");
-  private static SecuredServer server;
-
-  @BeforeAll
-  static void start() {
-    server = SecuredServer.start(ServerOptions.defaults());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-  }
+  private static final SecuredServer SERVER = SecuredServer.shared();
 
   @Test
   void answers_toWhateverIsSent_showNothingOfTheInside() {
     Random random = new Random(62);
     List<String> credentials =
-        new ArrayList<>(List.of(server.adminKey(), "slk_", "\u00e9", "x".repeat(4000), "a b"));
+        new ArrayList<>(List.of(SERVER.adminKey(), "slk_", "\u00e9", "x".repeat(4000), "a b"));
     List<String> leaks = new ArrayList<>();
     int answers = 0;
     for (int round = 0; round < ROUNDS; round++) {
@@ -73,7 +60,7 @@ final class Row62ErrorsLeakNothingIT {
         String method = pick(List.of("GET", "POST", "PUT", "DELETE", "PATCH"), random);
         boolean token = random.nextInt(3) == 0;
         HttpRequest request =
-            server
+            SERVER
                 .client()
                 .request(
                     target,
@@ -83,7 +70,7 @@ final class Row62ErrorsLeakNothingIT {
                     pick(List.of("application/json", "text/csv", "a/b", "application/xml"), random))
                 .method(method, BodyPublishers.ofString(pick(BODIES, random)))
                 .build();
-        HttpResponse<String> answer = server.client().send(request);
+        HttpResponse<String> answer = SERVER.client().send(request);
         answers++;
         if (answer.statusCode() >= 400 && leaks(answer.body())) {
           leaks.add(method + " " + target + ": " + answer.body());
@@ -102,11 +89,11 @@ final class Row62ErrorsLeakNothingIT {
   private static boolean leaks(String body) {
     return INSIDE.matcher(body).find()
         || body.contains(TestPaths.basedir().toString())
-        || body.contains(server.adminKey());
+        || body.contains(SERVER.adminKey());
   }
 
   private static String noise(Random random) {
-    String[] parts = server.tokens().rs256(server.tokens().claims("predict")).split("\\.", -1);
+    String[] parts = SERVER.tokens().rs256(SERVER.tokens().claims("predict")).split("\\.", -1);
     int part = random.nextInt(3);
     parts[part] = parts[part].substring(random.nextInt(parts[part].length()));
     return String.join(".", parts);

@@ -25,6 +25,11 @@ public final class SecuredServer implements AutoCloseable {
     this.adminKey = adminKey;
   }
 
+  /** The one that tests of this JVM share; it never tires of wrong credentials. Never closed. */
+  public static SecuredServer shared() {
+    return Shared.SERVER;
+  }
+
   /** Starts it, with a data directory of its own. */
   public static SecuredServer start(ServerOptions options) {
     try {
@@ -108,5 +113,13 @@ public final class SecuredServer implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+  }
+
+  /** Started when first asked for, once; stopped with the JVM. */
+  private static final class Shared {
+    static final SecuredServer SERVER =
+        start(
+            ServerOptions.defaults()
+                .withSystemProperty("sluice.security.wrong-credentials-per-minute", "100000"));
   }
 }

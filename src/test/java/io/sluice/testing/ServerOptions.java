@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * How a server for tests is started.
  *
  * @param models the folder it serves models from
- * @param war the application it deploys
+ * @param war the application it deploys, an archive or a folder
  * @param systemProperties what else it is told, by name; wins over what the application brings
  * @param arguments further arguments of Payara Micro's command line
  * @param readyWithin how long it may take to become ready
@@ -33,10 +33,15 @@ public record ServerOptions(
   public static ServerOptions defaults() {
     return new ServerOptions(
         TestPaths.basedir().resolve("models"),
-        TestPaths.war(),
+        UnpackedWar.folder(),
         Map.of(),
         List.of(),
         Duration.ofMinutes(3));
+  }
+
+  /** The same as the README has it first: {@code --deploy sluice.war}. */
+  public ServerOptions packed() {
+    return withWar(TestPaths.war());
   }
 
   /** The same with another folder of models. */

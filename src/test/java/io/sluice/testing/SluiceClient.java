@@ -94,7 +94,8 @@ public record SluiceClient(URI base) {
     try {
       HttpResponse<String> answer =
           HTTP.send(request("/health/ready").GET().build(), BodyHandlers.ofString());
-      return answer.statusCode() == 200;
+      // A server that has not deployed the application yet has no checks, and so all are well.
+      return answer.statusCode() == 200 && answer.body().contains("\"models\"");
     } catch (IOException e) {
       return false;
     } catch (InterruptedException e) {

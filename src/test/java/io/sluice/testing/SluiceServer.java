@@ -115,6 +115,10 @@ public final class SluiceServer implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx1g");
+    if (!Rows.full()) {
+      // Half of the work of a start is the second compiler's; a test is over before that pays.
+      command.add("-XX:TieredStopAtLevel=1");
+    }
     String agent = System.getProperty("jacoco.server.argLine", "");
     if (agent.contains("-javaagent:")) {
       command.add(agent.replace("\"", ""));
@@ -131,12 +135,16 @@ public final class SluiceServer implements AutoCloseable {
             List.of(
                 "--deploy",
                 options.war().toString(),
-                "--nocluster",
+                "--nohazelcast",
                 "--disablephonehome",
                 "--port",
                 Integer.toString(port),
                 "--rootdir",
                 folder.resolve("root").toString()));
+    if (Files.isDirectory(options.war())) {
+      // Of a folder Payara does not read the context root.
+      arguments.addAll(List.of("--contextroot", "/"));
+    }
     arguments.addAll(options.arguments());
     return arguments;
   }
@@ -160,6 +168,6 @@ public final class SluiceServer implements AutoCloseable {
 
   /** Started when first asked for, once. */
   private static final class Shared {
-    static final SluiceServer SERVER = start(ServerOptions.defaults());
+    static final SluiceServer SERVER = start(ServerOptions.defaults().packed());
   }
 }
