@@ -126,7 +126,8 @@ public final class Database implements AutoCloseable {
   private void migrate() {
     DataSource source = DataSources.plain(config, LONGEST_MIGRATION_STEP);
     if (config.isH2()) {
-      CutMigration.undo(source);
+      config.file().ifPresent(CutStart::undo);
+      CutStart.undo(source);
     }
     Flyway.configure(Database.class.getClassLoader())
         .dataSource(source)

@@ -23,6 +23,7 @@ public record DatabaseConfig(String url, String user, @Nullable Path passwordFil
 
   private static final String NO_FILE = "none";
   private static final String H2 = "jdbc:h2:";
+  private static final String H2_FILE = "jdbc:h2:file:";
   private static final String POSTGRES = "jdbc:postgresql:";
 
   /**
@@ -61,6 +62,15 @@ public record DatabaseConfig(String url, String user, @Nullable Path passwordFil
   /** The URL of the database in a data directory, which need not exist yet. */
   public static String embedded(Path dataDirectory) {
     return H2 + "file:" + dataDirectory.toAbsolutePath().normalize().resolve("database/sluice");
+  }
+
+  /** The file of an H2 database; empty if it has none, or none that its URL names outright. */
+  Optional<Path> file() {
+    if (!url.toLowerCase(Locale.ROOT).startsWith(H2_FILE)) {
+      return Optional.empty();
+    }
+    String path = url.substring(H2_FILE.length()).split(";", 2)[0];
+    return path.startsWith("~") ? Optional.empty() : Optional.of(Path.of(path + ".mv.db"));
   }
 
   /** Whether it is H2, within this process, rather than PostgreSQL. */

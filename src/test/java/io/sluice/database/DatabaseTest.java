@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +67,19 @@ final class DatabaseTest {
     assertThat(count("model_version")).isZero();
     assertThat(count("catalogue_lock")).isEqualTo(1);
     assertThat(count(history)).isPositive();
+  }
+
+  @Test
+  void open_fileCutWithinItsHeader_beginsAnew() throws IOException {
+    database.close();
+    // PostgreSQL has none.
+    for (Path file : config.file().stream().toList()) {
+      Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 4096));
+    }
+
+    database = Database.open(config, TestDatabase.threads());
+
+    assertThat(count("model_version")).isZero();
   }
 
   @Test

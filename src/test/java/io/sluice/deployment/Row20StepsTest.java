@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -68,13 +69,12 @@ final class Row20StepsTest {
 
   @Test
   void row20_killedAtEachStepOfAPush_isOldOrNew() throws Exception {
-    int kills = Rows.count(10, 300);
     List<Kill> plan = new ArrayList<>();
     if (Rows.full()) {
       plan(plan, false);
     }
     plan(plan, true);
-    List<Kill> chosen = choose(plan, kills);
+    List<Kill> chosen = choose(plan);
     List<Future<Tally>> rounds = new ArrayList<>();
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);
     try {
@@ -85,22 +85,30 @@ final class Row20StepsTest {
     int acknowledged = 0;
     int lost = 0;
     int unacknowledged = 0;
+    List<Throwable> mixed = new ArrayList<>();
     for (Future<Tally> round : rounds) {
-      acknowledged += round.get().acknowledged();
-      lost += round.get().lost();
-      unacknowledged += round.get().unacknowledged();
+      try {
+        acknowledged += round.get().acknowledged();
+        lost += round.get().lost();
+        unacknowledged += round.get().unacknowledged();
+      } catch (ExecutionException e) {
+        mixed.add(e.getCause());
+      }
     }
     Rows.figure(
         20,
         "%d kills at %d of %d steps of start, push, drop and alias, %d of them half made: lost of"
-            + " %d acknowledged %d, mixed 0, left over 0, whole though not acknowledged %d",
+            + " %d acknowledged %d, mixed or left over %d, whole though not acknowledged %d",
         chosen.size(),
         chosen.stream().map(kill -> kill.started() + kill.step().toString()).distinct().count(),
-        plan.size(),
+        plan.stream().filter(kill -> !kill.torn()).count(),
         chosen.stream().filter(Kill::torn).count(),
         acknowledged,
         lost,
+        mixed.size(),
         unacknowledged);
+    mixed.forEach(Throwable::printStackTrace);
+    assertThat(mixed).isEmpty();
     assertThat(acknowledged).isPositive();
     assertThat(lost).isZero();
   }
@@ -111,11 +119,7 @@ final class Row20StepsTest {
    * @param started whether the data directory is one that a server has used before
    * @param torn whether half of the step is made
    */
-  private record Kill(boolean started, KilledPush.Step step, boolean torn) {
-    Kill tornToo() {
-      return new Kill(started, step, step.what().equals("write"));
-    }
-  }
+  private record Kill(boolean started, KilledPush.Step step, boolean torn) {}
 
   /** Lists the steps, by a process that is killed at its end. */
   private void plan(List<Kill> plan, boolean started) throws IOException {
@@ -127,20 +131,25 @@ final class Row20StepsTest {
         // Those of the later phases are the same on both.
         .filter(step -> started || step.phase().equals("start") || step.phase().equals("boot"))
         .filter(step -> Rows.full() || step.phase().equals("push") || step.phase().equals("drop"))
-        .forEach(step -> plan.add(new Kill(started, step, false)));
+        .forEach(
+            step -> {
+              plan.add(new Kill(started, step, false));
+              if (step.what().equals("write")) {
+                plan.add(new Kill(started, step, true));
+              }
+            });
     assertThat(plan).isNotEmpty();
   }
 
-  /** So many kills, spread over all steps; those that come round again are torn. */
-  private static List<Kill> choose(List<Kill> plan, int kills) {
+  /** So many kills, spread over all; at full size at least each once. */
+  private static List<Kill> choose(List<Kill> plan) {
+    int kills = Rows.full() ? Math.max(300, plan.size()) : 10;
     List<Kill> chosen = new ArrayList<>();
     for (int i = 0; i < kills; i++) {
-      Kill kill =
-          kills < plan.size()
-              ? plan.get((int) ((long) i * plan.size() / kills))
-              : plan.get(i % plan.size());
-      boolean again = kills < plan.size() ? i % 2 == 1 : i / plan.size() % 2 == 1;
-      chosen.add(again ? kill.tornToo() : kill);
+      chosen.add(
+          Rows.full()
+              ? plan.get(i % plan.size())
+              : plan.get((int) ((long) i * plan.size() / kills)));
     }
     return chosen;
   }
