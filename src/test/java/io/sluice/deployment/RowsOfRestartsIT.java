@@ -67,7 +67,9 @@ final class RowsOfRestartsIT {
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(() -> pushOn(pusher, next, pushed, acknowledged));
       }
-      RowServer.pause(Rows.count(2_000, 3_000) + random.nextInt(Rows.count(2_000, 4_000)));
+      int before = acknowledged.size();
+      RowServer.await("a version more", () -> acknowledged.size() > before);
+      RowServer.pause(random.nextInt(Rows.count(1_000, 4_000)));
       server.process().destroyForcibly().onExit().join();
       clients.shutdown();
       assertThat(clients.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
