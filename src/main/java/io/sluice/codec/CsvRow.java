@@ -32,6 +32,27 @@ final class CsvRow extends AbstractBaseCsvCallbackHandler<CsvRow> {
     return new String(text, start, ends[index] - start);
   }
 
+  /** Takes a cell out of the row and gives its text; the cells behind it move up. */
+  String take(int index) {
+    String taken = cell(index);
+    int start = index == 0 ? 0 : ends[index - 1];
+    System.arraycopy(text, ends[index], text, start, ends[cells - 1] - ends[index]);
+    for (int i = index + 1; i < cells; i++) {
+      ends[i - 1] = ends[i] - taken.length();
+    }
+    cells--;
+    return taken;
+  }
+
+  /** A copy that later rows leave alone. */
+  CsvRow copy() {
+    CsvRow copy = new CsvRow(builder);
+    copy.text = Arrays.copyOf(text, text.length);
+    copy.ends = Arrays.copyOf(ends, ends.length);
+    copy.cells = cells;
+    return copy;
+  }
+
   @Override
   protected void handleBegin(long startingLineNumber) {
     cells = 0;
