@@ -53,6 +53,7 @@ final class ArchitectureTest {
           .mayImport(
               "audit",
               "database",
+              "evaluation",
               "repository",
               "runtime",
               "intake",

@@ -44,6 +44,7 @@ final class VersionForm {
         "loadMillis", loaded ? status.loadMillis() : null,
         "warmUpMillis", loaded ? status.warmUpMillis() : null,
         "reason", status.reason(),
+        "gate", status.gate() == null ? null : GateForm.of(status.gate()),
         "signature", signature(status.signature(), status.descriptor()),
         "descriptor", descriptor(status.descriptor()));
   }

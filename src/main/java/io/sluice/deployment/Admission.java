@@ -44,12 +44,14 @@ final class Admission {
       TimeSource time)
       throws IOException {
     Staging staging = staging(data, config.reserveBytes());
-    // Also without trials: a Keras file is read in a process of its own or not at all.
-    TrialConfig children = config.trial() || config.keras() ? children(config, data) : null;
+    // Also without trials: a Keras file is read in a process of its own or not at all, and a gate
+    // is measured in one.
+    TrialConfig children = children(config, data);
+    Trial trial = trial(children, limits, engines, time);
     Map<SourceFormat, ArtifactInspector> inspectors = new EnumMap<>(SourceFormat.class);
     inspectors.put(SourceFormat.DL4J, new Dl4jRepacker(limits));
     inspectors.put(SourceFormat.ONNX, new OnnxCopier(limits));
-    if (config.keras() && children != null) {
+    if (config.keras()) {
       inspectors.put(SourceFormat.KERAS, new KerasConversion(limits, children, time));
     }
     return new Intake(
@@ -58,7 +60,7 @@ final class Admission {
         config.digestRequired(),
         inspectors,
         config.signing(),
-        config.trial() && children != null ? trial(children, limits, engines, time) : Trial.NONE,
+        config.trial() ? trial : Trial.ofGated(trial),
         config.patience());
   }
 

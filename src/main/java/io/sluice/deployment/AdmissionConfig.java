@@ -66,7 +66,7 @@ record AdmissionConfig(
             keys, lists(config, keys.keySet()), flag(config, "sluice.intake.signature-required")));
   }
 
-  /** The same without processes of their own: for what is there when the server starts. */
+  /** The same, trying only what has a gate: for what is there when the server starts. */
   AdmissionConfig withoutTrial() {
     return new AdmissionConfig(
         digestRequired, reserveBytes, patience, false, trialTimeout, false, signing);

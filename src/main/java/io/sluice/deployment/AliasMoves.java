@@ -16,7 +16,9 @@ import io.sluice.repository.AliasCatalogue;
 import io.sluice.repository.AliasChange;
 import io.sluice.repository.AliasHistory;
 import io.sluice.repository.AliasPointer;
+import io.sluice.repository.CommitState;
 import io.sluice.repository.Origin;
+import io.sluice.repository.VersionCatalogue;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -68,7 +70,8 @@ final class AliasMoves {
    *
    * @param expected the revision that it must have; empty if that does not matter
    * @throws ServingException if there is no such version, or it does not answer
-   * @throws ChangeException if the alias is pinned, or has another revision
+   * @throws ChangeException if the alias is pinned, or has another revision, or a gate holds the
+   *     version back
    */
   Set set(AliasTarget target, ModelVersion to, OptionalLong expected, Requester requester) {
     boolean[] made = new boolean[1];
@@ -80,6 +83,7 @@ final class AliasMoves {
             target,
             words -> {
               checkFree(target);
+              checkGate(id);
               served.checkReady(id);
               return changes.carryOut(
                   connection -> {
@@ -182,12 +186,26 @@ final class AliasMoves {
     }
   }
 
-  private void checkFree(AliasTarget target) {
+  /** Refuses what the configuration pins. */
+  void checkFree(AliasTarget target) {
     if (pinned.test(target)) {
       throw new ChangeException(
           Kind.ALIAS_PINNED,
           "the configuration pins '%s' of '%s'".formatted(target.alias(), target.model()));
     }
+  }
+
+  private void checkGate(ModelId id) {
+    changes
+        .read(c -> VersionCatalogue.find(c, id))
+        .filter(version -> version.state() == CommitState.HELD)
+        .ifPresent(
+            version -> {
+              throw new ChangeException(
+                  Kind.VERSION_HELD,
+                  "version %s of '%s' does not serve: %s"
+                      .formatted(id.version(), id.name(), VersionStatuses.reason(version)));
+            });
   }
 
   private Origin origin(Requester requester) {

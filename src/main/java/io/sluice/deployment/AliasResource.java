@@ -9,6 +9,7 @@ import io.sluice.codec.JsonTree;
 import io.sluice.model.Alias;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
+import io.sluice.model.Requester;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import io.sluice.repository.AliasPointer;
@@ -24,10 +25,12 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One alias of a model. */
@@ -39,11 +42,13 @@ public class AliasResource {
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 
   private final AliasMoves moves;
+  private final GateOverride override;
 
   /** Changes the aliases of this server. */
   @Inject
-  public AliasResource(AliasMoves moves) {
+  public AliasResource(AliasMoves moves, GateOverride override) {
     this.moves = moves;
+    this.override = override;
   }
 
   /** Where the alias points. */
@@ -54,7 +59,7 @@ public class AliasResource {
   }
 
   /**
-   * Points the alias at a version.
+   * Points the alias at a version; with {@code overrideGate} also at one that its gate held back.
    *
    * @return 201 if it is new
    */
@@ -64,17 +69,19 @@ public class AliasResource {
   public Response set(
       @PathParam("model") ModelName model,
       @PathParam("alias") Alias alias,
+      @QueryParam("overrideGate") @Nullable String overrideGate,
       @HeaderParam("If-Match") @Nullable String ifMatch,
       @HeaderParam("If-None-Match") @Nullable String ifNoneMatch,
       @Context HttpServletRequest request,
       byte[] body) {
     AliasTarget target = new AliasTarget(model, alias);
+    ModelVersion to = version(body);
+    OptionalLong expected = Parameters.expected(ifMatch, ifNoneMatch);
+    Requester requester = Requesters.of(request);
     AliasMoves.Set done =
-        moves.set(
-            target,
-            version(body),
-            Parameters.expected(ifMatch, ifNoneMatch),
-            Requesters.of(request));
+        Parameters.flag("overrideGate", overrideGate)
+            ? override.set(target, to, expected, requester)
+            : moves.set(target, to, expected, requester);
     return done.made()
         ? answer(
             Response.status(Response.Status.CREATED)

@@ -32,6 +32,11 @@ record AuditWords(Requester requester, String action, ModelName model, String ob
     return entry(before, after, "ok", null);
   }
 
+  /** The change happened, and there is more to say of it. */
+  AuditEntry done(@Nullable Digest before, @Nullable Digest after, @Nullable String detail) {
+    return entry(before, after, "ok", detail);
+  }
+
   /** It was refused. */
   AuditEntry refused(ChangeException refusal, @Nullable Digest offered) {
     String why = refusal.reason() == null ? "" : refusal.reason() + ": ";

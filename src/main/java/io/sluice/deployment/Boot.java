@@ -114,7 +114,7 @@ final class Boot {
                 entry.aliases().values());
     for (CommittedVersion version : versions) {
       if (version.state() == CommitState.HELD) {
-        parts.registry().record(VersionStatuses.held(version, "its gate holds it back"));
+        parts.registry().record(VersionStatuses.heldByGate(version));
       } else if (!wanted.contains(version.id().version())) {
         parts
             .registry()

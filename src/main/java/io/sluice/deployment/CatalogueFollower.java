@@ -146,7 +146,7 @@ final class CatalogueFollower {
 
   private static String why(CommittedVersion version) {
     return version.state() == CommitState.HELD
-        ? "its gate holds it back"
+        ? VersionStatuses.reason(version)
         : "it is not among those to be loaded";
   }
 }

@@ -72,6 +72,7 @@ final class ConfigurationKeys {
     return defaults.containsKey(key)
         || alias(key).matches()
         || AdmissionConfig.isKnown(key)
+        || GateConfig.isKnown(key)
         || ModelSetting.of(key).isPresent();
   }
 
@@ -83,9 +84,11 @@ final class ConfigurationKeys {
   /** The key that was probably meant by one that is not known. */
   Optional<String> nearest(String unknown) {
     if (unknown.startsWith("sluice.model.")) {
-      return Stream.concat(
+      return Stream.of(
               Stream.of(ALIAS_FORM, AdmissionConfig.LIST_FORM),
+              GateConfig.FORMS.stream(),
               Arrays.stream(ModelSetting.values()).map(ModelSetting::form))
+          .flatMap(forms -> forms)
           .min(Comparator.comparingInt(form -> distance(form, unknown)));
     }
     return defaults.keySet().stream()

@@ -54,9 +54,9 @@ record ConfigurationReport(List<String> unknown, List<String> problems) {
     String general = ModelSetting.of(name).map(ModelSetting::general).orElse(name);
     String standard = keys.defaults().get(general);
     if (standard == null) {
-      return AdmissionConfig.isKnown(name)
-          ? AdmissionConfig.problem(name, value)
-          : aliasProblem(name, value);
+      return AdmissionConfig.problem(name, value)
+          .or(() -> GateConfig.problem(name, value))
+          .or(() -> aliasProblem(name, value));
     }
     if (general.equals(ModelSetting.ENGINE.general())) {
       return engineProblem(name, value);

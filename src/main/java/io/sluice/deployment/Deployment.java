@@ -12,6 +12,7 @@ import io.sluice.repository.LoadMarks;
  * @param moves points aliases
  * @param removal deletes versions
  * @param residency takes models out of memory and puts them back
+ * @param override publishes what a gate held back
  * @param boot brings up what was there before
  * @param marks what boot is about to load
  * @param folder looks for what operators drop while the server runs
@@ -19,6 +20,7 @@ import io.sluice.repository.LoadMarks;
  * @param drainage watches the versions that were replaced
  * @param config what configuration says
  * @param keras whether Keras files are converted
+ * @param maxDataset the most bytes of a data set that comes with a model
  */
 record Deployment(
     DataUse use,
@@ -27,10 +29,12 @@ record Deployment(
     AliasMoves moves,
     VersionRemoval removal,
     Residency residency,
+    GateOverride override,
     Boot boot,
     LoadMarks marks,
     FolderScan folder,
     CatalogueFollower follower,
     Drainage drainage,
     PushConfig config,
-    boolean keras) {}
+    boolean keras,
+    long maxDataset) {}

@@ -68,8 +68,10 @@ public class DeploymentProducer {
             time);
     Publication publication = new Publication(registry, loadMetrics, policies);
     AdmissionConfig admission = AdmissionConfig.from(config);
+    GateConfig gates = GateConfig.from(config);
     Intake trying = intake(admission, serving, pushes);
-    // What is there when the server starts: nothing serves yet that it could hurt.
+    // What is there when the server starts: nothing serves yet that it could hurt. What has a gate
+    // is tried all the same, for nothing else measures it.
     Intake trusting = intake(admission.withoutTrial(), serving, pushes);
     LoadMarks marks = new LoadMarks(store.staging());
     VersionPush.Parts parts =
@@ -84,7 +86,8 @@ public class DeploymentProducer {
             target -> isPinned(serving.aliases(), target),
             time,
             new Numbers(),
-            marks);
+            marks,
+            new Gates(gates));
     VersionPush push = new VersionPush(trying, parts);
     ModelFolder models = new ModelFolder(serving.modelsDir());
     FolderScan first =
@@ -97,20 +100,23 @@ public class DeploymentProducer {
             SeenFiles.of(pushes.dataDir()));
     StoreLoading loading = new StoreLoading(store, loader, publication);
     Unloaded unloaded = new Unloaded();
+    AliasMoves moves = new AliasMoves(changes, registry, parts.pinned(), time);
     return new Deployment(
         use,
         trying,
         push,
-        new AliasMoves(changes, registry, parts.pinned(), time),
+        moves,
         new VersionRemoval(changes, registry),
         new Residency(parts, unloaded),
+        new GateOverride(parts, moves),
         new Boot(parts, loading, first, serving.aliases()),
         marks,
         first.continuedBy(trying, push),
         new CatalogueFollower(parts, loading, unloaded),
         new Drainage(registry, pushes.drainDeadline(), time),
         pushes,
-        admission.keras());
+        admission.keras(),
+        gates.maxBytes());
   }
 
   private static Intake intake(
@@ -145,7 +151,8 @@ public class DeploymentProducer {
         jobs,
         new PushAnswers(registry, document),
         deployment.config().answerWithin(),
-        deployment.keras());
+        deployment.keras(),
+        deployment.maxDataset());
   }
 
   /** Changes of aliases. */
@@ -167,5 +174,12 @@ public class DeploymentProducer {
   @Singleton
   Residency residency(Deployment deployment) {
     return deployment.residency();
+  }
+
+  /** Publishes what a gate held back. */
+  @Produces
+  @Singleton
+  GateOverride override(Deployment deployment) {
+    return deployment.override();
   }
 }

@@ -175,6 +175,7 @@ final class FolderScan {
               staged,
               DropFile.descriptor(version),
               null,
+              null,
               false,
               true,
               FOLDER);

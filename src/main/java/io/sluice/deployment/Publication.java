@@ -53,6 +53,12 @@ final class Publication {
     unloadOthers(version.id().name());
   }
 
+  /** Shows a version that its gate keeps from serving. */
+  void hold(VersionStatus held) {
+    registry.record(held);
+    LOG.log(Level.WARNING, "{0} is kept and does not serve: {1}", held.id(), held.reason());
+  }
+
   /** Says that a version could not be put into service. */
   void fail(VersionStatus status, String reason, @Nullable Throwable cause) {
     registry.record(status.failed(reason));

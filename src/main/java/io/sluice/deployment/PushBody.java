@@ -4,6 +4,7 @@ import io.sluice.intake.Intake;
 import io.sluice.intake.SignedManifest;
 import io.sluice.intake.SourceFormat;
 import io.sluice.intake.StagedFile;
+import io.sluice.model.GateTerms;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import jakarta.ws.rs.core.EntityPart;
@@ -26,16 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param staged its bytes
  * @param descriptor its {@code model.json} as text; null if it came without one
  * @param signed its manifest and signature; null if it came without
+ * @param dataset labelled rows for its gate; null if it came without
  */
 record PushBody(
     SourceFormat format,
     StagedFile staged,
     @Nullable String descriptor,
-    @Nullable SignedManifest signed)
+    @Nullable SignedManifest signed,
+    @Nullable SentDataset dataset)
     implements AutoCloseable {
   private static final int LONGEST_TEXT = 4 << 20;
   private static final int LONGEST_SIGNATURE = 1024;
-  private static final Set<String> PARTS = Set.of("model", "descriptor", "manifest", "signature");
+  private static final Set<String> PARTS =
+      Set.of("model", "descriptor", "manifest", "signature", "dataset");
+  private static final String NAMELESS = "dataset.csv";
 
   /**
    * Reads a body that is the model itself.
@@ -52,22 +57,24 @@ record PushBody(
             headers.getHeaderString("X-Model-Signature"));
     StagedFile staged =
         intake.stage(body, length(headers), headers.getHeaderString("Content-Digest"));
-    return checked(new PushBody(format, staged, null, signed), keras);
+    return checked(new PushBody(format, staged, null, signed, null), keras);
   }
 
   /**
    * Reads a form of parts.
    *
    * @param keras whether Keras files are converted
+   * @param maxDataset the most bytes of a data set
    * @throws ServingException if a part is missing, unknown or comes twice
    */
-  static PushBody form(Intake intake, List<EntityPart> parts, HttpHeaders headers, boolean keras)
+  static PushBody form(
+      Intake intake, List<EntityPart> parts, HttpHeaders headers, boolean keras, long maxDataset)
       throws IOException {
     Map<String, EntityPart> named = new HashMap<>();
     for (EntityPart part : parts) {
       if (!PARTS.contains(part.getName())) {
         throw malformed(
-            "The form has a part that is none of model, descriptor, manifest, signature.");
+            "The form has a part that is none of model, descriptor, manifest, signature, dataset.");
       }
       if (named.put(part.getName(), part) != null) {
         throw malformed("The form has the part '" + part.getName() + "' twice.");
@@ -82,7 +89,23 @@ record PushBody(
     SourceFormat format = format(model.getMediaType());
     StagedFile staged =
         intake.stage(model.getContent(), -1, headers.getHeaderString("Content-Digest"));
-    return checked(new PushBody(format, staged, descriptor, signed), keras);
+    PushBody body = checked(new PushBody(format, staged, descriptor, signed, null), keras);
+    EntityPart rows = named.get("dataset");
+    return rows == null ? body : body.with(intake, rows, maxDataset);
+  }
+
+  private PushBody with(Intake intake, EntityPart rows, long maxDataset) throws IOException {
+    boolean good = false;
+    try {
+      String name = rows.getFileName().filter(GateTerms::isDataset).orElse(NAMELESS);
+      SentDataset sent = new SentDataset(intake.stageData(rows.getContent(), maxDataset), name);
+      good = true;
+      return new PushBody(format, staged, descriptor, signed, sent);
+    } finally {
+      if (!good) {
+        close();
+      }
+    }
   }
 
   /** Files that are never taken are told what they are, and none passes under another's name. */
@@ -107,6 +130,9 @@ record PushBody(
   @Override
   public void close() {
     staged.close();
+    if (dataset != null) {
+      dataset.file().close();
+    }
   }
 
   private static @Nullable SignedManifest signed(

@@ -23,10 +23,12 @@ final class PushExchange {
   private final PushAnswers answers;
   private final Duration longest;
   private final boolean keras;
+  private final long maxDataset;
 
   /**
    * @param longest how long a caller waits before he gets 202
    * @param keras whether Keras files are converted
+   * @param maxDataset the most bytes of a data set that comes with a model
    */
   PushExchange(
       Intake intake,
@@ -34,13 +36,15 @@ final class PushExchange {
       PushJobs jobs,
       PushAnswers answers,
       Duration longest,
-      boolean keras) {
+      boolean keras,
+      long maxDataset) {
     this.intake = intake;
     this.push = push;
     this.jobs = jobs;
     this.answers = answers;
     this.longest = longest;
     this.keras = keras;
+    this.maxDataset = maxDataset;
   }
 
   /**
@@ -82,7 +86,7 @@ final class PushExchange {
 
   /** Pushes a form of parts. */
   Response form(Wish wish, List<EntityPart> parts, HttpHeaders headers) {
-    return answer(wish, headers, () -> PushBody.form(intake, parts, headers, keras));
+    return answer(wish, headers, () -> PushBody.form(intake, parts, headers, keras, maxDataset));
   }
 
   private interface Reading {
@@ -126,6 +130,7 @@ final class PushExchange {
               body.staged(),
               body.descriptor(),
               body.signed(),
+              body.dataset(),
               wish.dryRun(),
               wish.allowBreaking(),
               wish.requester()));

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param staged its bytes; whoever gives the order closes them once it is done
  * @param descriptor its {@code model.json} as text; null if it has none
  * @param signed its manifest and signature; null if it has none
+ * @param dataset labelled rows for its gate; null if none came with it
  * @param dryRun whether nothing is to be kept
  * @param allowBreaking whether callers of the live version may break
  * @param requester whose wish it is
@@ -29,6 +30,7 @@ record PushOrder(
     StagedFile staged,
     @Nullable String descriptor,
     @Nullable SignedManifest signed,
+    @Nullable SentDataset dataset,
     boolean dryRun,
     boolean allowBreaking,
     Requester requester) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor null if the model has none
  * @param maxInflatedBytes of the limits that hold here
  * @param maxParameters of the same
+ * @param gate what is to be measured; null if the model has no gate
  */
 record TrialArguments(
     ModelId id,
@@ -24,9 +25,10 @@ record TrialArguments(
     @Nullable Path descriptor,
     EngineChoice engine,
     long maxInflatedBytes,
-    long maxParameters) {
+    long maxParameters,
+    Trial.@Nullable Gate gate) {
   private static final String NONE = "-";
-  private static final int COUNT = 8;
+  private static final int COUNT = 11;
 
   static TrialArguments of(Trial.Candidate candidate, EngineChoice engine, IntakeLimits limits) {
     return new TrialArguments(
@@ -36,7 +38,8 @@ record TrialArguments(
         candidate.descriptor(),
         engine,
         limits.maxInflatedBytes(),
-        limits.maxParameters());
+        limits.maxParameters(),
+        candidate.gate());
   }
 
   /** As a command line has them. */
@@ -49,7 +52,10 @@ record TrialArguments(
         descriptor == null ? NONE : descriptor.toAbsolutePath().toString(),
         engine.name(),
         Long.toString(maxInflatedBytes),
-        Long.toString(maxParameters));
+        Long.toString(maxParameters),
+        gate == null || gate.dataset() == null ? NONE : gate.dataset().toAbsolutePath().toString(),
+        gate == null || gate.target() == null ? NONE : gate.target(),
+        Integer.toString(gate == null ? 0 : gate.maxRows()));
   }
 
   /**
@@ -68,7 +74,17 @@ record TrialArguments(
         arguments[4].equals(NONE) ? null : Path.of(arguments[4]),
         EngineChoice.valueOf(arguments[5]),
         Long.parseLong(arguments[6]),
-        Long.parseLong(arguments[7]));
+        Long.parseLong(arguments[7]),
+        gate(arguments[8], arguments[9], Integer.parseInt(arguments[10])));
+  }
+
+  private static Trial.@Nullable Gate gate(String dataset, String target, int maxRows) {
+    return maxRows == 0
+        ? null
+        : new Trial.Gate(
+            dataset.equals(NONE) ? null : Path.of(dataset),
+            target.equals(NONE) ? null : target,
+            maxRows);
   }
 
   /** The limits that hold here; the size of the file was checked when it came. */

@@ -7,6 +7,7 @@ import io.sluice.model.TimeSource;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,8 @@ public final class TrialMain {
       line = found(VersionTrial.run(TrialArguments.parse(arguments), TimeSource.SYSTEM));
     } catch (VersionRejectedException e) {
       line = failed(TrialFailure.TRIAL_FAILED, e.getMessage(), e);
+    } catch (DataSetRejectedException e) {
+      line = failed(TrialFailure.TRIAL_DATASET, "The data set of its gate: " + e.getMessage(), e);
     } catch (OutOfMemoryError e) {
       line =
           failed(
@@ -78,6 +81,14 @@ public final class TrialMain {
           json.writeNumberField("p50Micros", finding.p50Micros());
           json.writeNumberField("p99Micros", finding.p99Micros());
           json.writeNumberField("peakRssBytes", finding.peakRssBytes());
+          json.writeNumberField("rows", finding.measured().rows());
+          for (Map.Entry<String, Double> figure : finding.measured().figures().entrySet()) {
+            if (Double.isFinite(figure.getValue())) {
+              json.writeNumberField("figure." + figure.getKey(), figure.getValue());
+            } else {
+              json.writeStringField("figure." + figure.getKey(), "none");
+            }
+          }
         });
   }
 

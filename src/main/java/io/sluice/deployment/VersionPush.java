@@ -8,14 +8,12 @@ import io.sluice.intake.Submission;
 import io.sluice.model.Alias;
 import io.sluice.model.ChangeException;
 import io.sluice.model.ChangeException.Kind;
-import io.sluice.model.ModelDescriptor;
+import io.sluice.model.GateVerdict;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
-import io.sluice.model.OperationName;
 import io.sluice.model.ServingException;
 import io.sluice.model.TimeSource;
-import io.sluice.model.Violation;
 import io.sluice.registry.ModelEntry;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.registry.VersionStatus;
@@ -39,6 +37,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes a model from its staged bytes to a version that answers, or says why not. The order is the
@@ -50,6 +49,7 @@ final class VersionPush {
 
   private final Intake intake;
   private final Parts parts;
+  private final LiveGuard guard;
 
   /**
    * What a push works with.
@@ -65,6 +65,7 @@ final class VersionPush {
    * @param time dates what is written
    * @param numbers those that pushes under way are about to take
    * @param marks what is held against bytes until they were tried
+   * @param gates says what a version must show
    */
   record Parts(
       ModelStore store,
@@ -77,7 +78,8 @@ final class VersionPush {
       Predicate<AliasTarget> pinned,
       TimeSource time,
       Numbers numbers,
-      LoadMarks marks) {}
+      LoadMarks marks,
+      Gates gates) {}
 
   /**
    * @param intake examines what is pushed
@@ -85,6 +87,7 @@ final class VersionPush {
   VersionPush(Intake intake, Parts parts) {
     this.intake = intake;
     this.parts = parts;
+    this.guard = new LiveGuard(parts.registry());
   }
 
   /**
@@ -148,13 +151,16 @@ final class VersionPush {
         .equals(there.descriptor());
   }
 
-  private Submission submission(PushOrder order, ModelId id) {
+  private Submission submission(PushOrder order, ModelId id, @Nullable Gate gate) {
     Submission submission = Submission.of(id, order.format());
     if (order.descriptor() != null) {
       submission = submission.withDescriptor(order.descriptor().getBytes(StandardCharsets.UTF_8));
     }
     if (order.signed() != null) {
       submission = submission.signedBy(order.signed());
+    }
+    if (gate != null) {
+      submission = submission.gatedBy(gate.measure());
     }
     return parts
         .changes()
@@ -164,12 +170,15 @@ final class VersionPush {
   }
 
   private PushedVersion bring(PushOrder order, ModelId id) throws IOException {
-    try (Admitted admitted = intake.admit(order.staged(), submission(order, id))) {
-      return bring(order, admitted);
+    try (Gate gate = parts.gates().open(id, order.descriptor(), order.dataset(), intake);
+        Admitted admitted = intake.admit(order.staged(), submission(order, id, gate))) {
+      return bring(order, admitted, gate);
     }
   }
 
-  private PushedVersion bring(PushOrder order, Admitted admitted) throws IOException {
+  private PushedVersion bring(PushOrder order, Admitted admitted, @Nullable Gate gate)
+      throws IOException {
+    GateVerdict verdict = gate == null ? null : gate.judge(admitted.trial());
     parts.memory().check(admitted.stored().size());
     Path file = admitted.stored().path();
     if (!order.dryRun()) {
@@ -177,19 +186,19 @@ final class VersionPush {
       // again.
       file = parts.store().put(file, admitted.stored().digest());
     }
-    CommittedVersion version = version(order, admitted);
+    CommittedVersion version = version(order, admitted, verdict);
     LoadedVersion loaded = load(version, file);
     boolean published = false;
     try {
-      guard(order, version, loaded);
+      guard.check(version.id(), loaded, order.allowBreaking());
       if (order.dryRun()) {
-        return new PushedVersion(
-            VersionStatuses.of(version, loaded)
-                .held("a dry run: every check was passed, and nothing was kept"),
-            false);
+        return new PushedVersion(VersionStatuses.of(version, loaded).held(dryRun(version)), false);
+      }
+      if (gate != null && gate.data() != null && gate.data().sent()) {
+        parts.store().put(gate.data().file().path(), gate.data().file().digest());
       }
       PushedVersion pushed = commit(order, version, loaded);
-      published = pushed.made();
+      published = pushed.made() && version.state() == CommitState.COMMITTED;
       return pushed;
     } finally {
       if (!published) {
@@ -198,7 +207,14 @@ final class VersionPush {
     }
   }
 
-  private CommittedVersion version(PushOrder order, Admitted admitted) {
+  private static String dryRun(CommittedVersion version) {
+    return version.state() == CommitState.HELD
+        ? "a dry run: nothing was kept; " + VersionStatuses.reason(version)
+        : "a dry run: every check was passed, and nothing was kept";
+  }
+
+  private CommittedVersion version(
+      PushOrder order, Admitted admitted, @Nullable GateVerdict verdict) {
     return new CommittedVersion(
         admitted.id(),
         admitted.sourceDigest(),
@@ -207,9 +223,10 @@ final class VersionPush {
         admitted.stored().size(),
         admitted.format(),
         admitted.descriptorJson(),
-        CommitState.COMMITTED,
+        verdict == null || verdict.passed() ? CommitState.COMMITTED : CommitState.HELD,
         parts.time().now(),
-        order.requester().caller().name());
+        order.requester().caller().name(),
+        verdict);
   }
 
   private LoadedVersion load(CommittedVersion version, Path file) {
@@ -225,49 +242,6 @@ final class VersionPush {
     }
   }
 
-  private void guard(PushOrder order, CommittedVersion version, LoadedVersion loaded) {
-    checkOperation(version.id(), loaded.descriptor().operation());
-    if (order.allowBreaking()) {
-      return;
-    }
-    Optional<VersionStatus> live =
-        parts.registry().snapshot().model(order.model()).flatMap(ModelEntry::liveStatus);
-    ModelDescriptor descriptor = live.map(VersionStatus::descriptor).orElse(null);
-    if (live.isEmpty() || descriptor == null || live.get().signature() == null) {
-      return;
-    }
-    List<Violation> differences =
-        ContractGuard.differences(
-            descriptor, live.get().signature(), loaded.descriptor(), loaded.signature());
-    if (!differences.isEmpty()) {
-      throw new ChangeException(
-          Kind.SIGNATURE_BROKEN,
-          null,
-          "version %s of '%s' takes or gives something else than version %s, which is live"
-              .formatted(version.id().version(), order.model(), live.get().id().version()),
-          differences,
-          null);
-    }
-  }
-
-  /** Two models under one operation would answer each other's callers. */
-  private void checkOperation(ModelId id, OperationName operation) {
-    parts
-        .registry()
-        .snapshot()
-        .byOperation(operation)
-        .filter(owner -> !owner.equals(id.name()))
-        .ifPresent(
-            owner -> {
-              throw new ChangeException(
-                  Kind.ARCHIVE_REJECTED,
-                  "OPERATION_TAKEN",
-                  "the operation '%s' belongs to the model '%s'".formatted(operation, owner),
-                  List.of(),
-                  null);
-            });
-  }
-
   private PushedVersion commit(PushOrder order, CommittedVersion version, LoadedVersion loaded) {
     Committed committed =
         parts
@@ -275,7 +249,14 @@ final class VersionPush {
             .carryOut(
                 connection -> commit(connection, order, version),
                 done -> {
-                  if (done.made()) {
+                  if (done.made() && version.state() == CommitState.HELD) {
+                    // Loaded once, so that callers of the live version are known to be safe.
+                    parts
+                        .publication()
+                        .hold(
+                            VersionStatuses.of(version, loaded)
+                                .held(VersionStatuses.reason(version)));
+                  } else if (done.made()) {
                     parts
                         .publication()
                         .publish(version, loaded, pointed(version.id(), done.follows()));
@@ -303,7 +284,8 @@ final class VersionPush {
     if (!VersionCatalogue.insert(connection, version).created()) {
       return new Committed(false, false);
     }
-    boolean follows = follows(connection, version.id());
+    boolean held = version.state() == CommitState.HELD;
+    boolean follows = !held && follows(connection, version.id());
     if (follows) {
       Origin origin =
           new Origin(
@@ -313,7 +295,8 @@ final class VersionPush {
     }
     AuditLog.append(
         connection,
-        AuditWords.of(order.requester(), ACTION, version.id()).done(null, version.source()));
+        AuditWords.of(order.requester(), ACTION, version.id())
+            .done(null, version.source(), held ? VersionStatuses.reason(version) : null));
     return new Committed(true, follows);
   }
 

@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.model.ArtifactFormat;
+import io.sluice.model.GateVerdict;
 import io.sluice.registry.VersionStatus;
 import io.sluice.repository.CommittedVersion;
 import io.sluice.repository.StoredVersion;
@@ -21,12 +22,25 @@ final class VersionStatuses {
 
   /** A version whose files are known and that is about to be loaded. */
   static VersionStatus loading(CommittedVersion version) {
-    return VersionStatus.loading(version.id()).read(version.source(), version.sourceBytes(), null);
+    return VersionStatus.loading(version.id())
+        .read(version.source(), version.sourceBytes(), null)
+        .judged(version.gate());
   }
 
   /** A version that is kept and not loaded. */
   static VersionStatus held(CommittedVersion version, String why) {
     return loading(version).held(why);
+  }
+
+  /** A version that its gate keeps from answering. */
+  static VersionStatus heldByGate(CommittedVersion version) {
+    return held(version, reason(version));
+  }
+
+  /** Why a gate keeps a version from answering. */
+  static String reason(CommittedVersion version) {
+    GateVerdict gate = version.gate();
+    return gate == null ? "its gate holds it back" : gate.reason();
   }
 
   /** A version that can answer. */

@@ -1,5 +1,6 @@
 package io.sluice.deployment;
 
+import io.sluice.intake.Trial;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.TimeSource;
 import io.sluice.repository.StoredVersion;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -29,8 +31,10 @@ final class VersionTrial {
    * Loads, checks and measures.
    *
    * @throws VersionRejectedException if the version must not serve
+   * @throws DataSetRejectedException if its gate's data set is not one that it can be measured on
    */
-  static Finding run(TrialArguments arguments, TimeSource time) throws VersionRejectedException {
+  static Finding run(TrialArguments arguments, TimeSource time)
+      throws VersionRejectedException, DataSetRejectedException {
     StoredVersion stored =
         new StoredVersion(
             arguments.id(),
@@ -49,13 +53,15 @@ final class VersionTrial {
             time);
     LoadedVersion loaded = loader.load(stored, null, descriptor(arguments.descriptor()));
     long[] nanos = measure(loaded, time);
+    GateMeasurement.Measured measured = measured(loaded, arguments.gate());
     return new Finding(
         loaded.engine(),
         loaded.engineReason(),
         loaded.descriptor().goldens().size(),
         nanos[nanos.length / 2] / 1000,
         nanos[nanos.length * 99 / 100] / 1000,
-        peakRssBytes());
+        peakRssBytes(),
+        measured);
   }
 
   private static @Nullable String descriptor(@Nullable Path file) throws VersionRejectedException {
@@ -64,6 +70,13 @@ final class VersionTrial {
     } catch (IOException e) {
       throw new VersionRejectedException("model.json cannot be read", e);
     }
+  }
+
+  private static GateMeasurement.Measured measured(LoadedVersion loaded, Trial.@Nullable Gate gate)
+      throws VersionRejectedException, DataSetRejectedException {
+    return gate == null || gate.dataset() == null
+        ? new GateMeasurement.Measured(Map.of(), 0)
+        : GateMeasurement.run(loaded, gate.dataset(), gate.target(), gate.maxRows());
   }
 
   private static long[] measure(LoadedVersion loaded, TimeSource time) {
@@ -92,6 +105,7 @@ final class VersionTrial {
    * What was found; see {@link io.sluice.intake.TrialReport}.
    *
    * @param peakRssBytes 0 where the system does not tell
+   * @param measured on the gate's data set; nothing without one
    */
   record Finding(
       String engine,
@@ -99,5 +113,6 @@ final class VersionTrial {
       int goldenChecked,
       long p50Micros,
       long p99Micros,
-      long peakRssBytes) {}
+      long peakRssBytes,
+      GateMeasurement.Measured measured) {}
 }

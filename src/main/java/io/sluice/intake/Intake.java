@@ -109,6 +109,38 @@ public final class Intake {
   }
 
   /**
+   * Takes the labelled rows of a gate from a stream.
+   *
+   * @param in read to its end, not closed
+   * @param cap the most bytes taken
+   * @return a file that the caller closes
+   * @throws ServingException of the kind {@code BODY_TOO_LARGE} past the cap
+   * @throws ChangeException of the kind {@code INSUFFICIENT_STORAGE} if the disk is too full
+   * @throws IOException if the stream or the disk fails
+   */
+  public StagedFile stageData(InputStream in, long cap) throws IOException {
+    return staging.stage(in, -1, cap);
+  }
+
+  /**
+   * Copies labelled rows that an operator keeps, so that they are the same from here on.
+   *
+   * @param cap the most bytes taken
+   * @return a copy that the caller closes
+   * @throws ServingException of the kind {@code BODY_TOO_LARGE} past the cap
+   * @throws ChangeException of the kind {@code ARCHIVE_REJECTED} if it is not a regular file or
+   *     changes meanwhile; {@code INSUFFICIENT_STORAGE}
+   * @throws IOException if it cannot be read
+   */
+  public StagedFile stageData(Path file, long cap) throws IOException {
+    try {
+      return staging.stage(file, cap);
+    } catch (ArchiveRejectedException e) {
+      throw rejected(e);
+    }
+  }
+
+  /**
    * Examines a model: its signature, its structure, its behaviour.
    *
    * @param source stays the caller's
@@ -213,7 +245,12 @@ public final class Intake {
       }
       return trial.run(
           new Trial.Candidate(
-              submission.id(), stored.path(), inspector.format(), stored.size(), file));
+              submission.id(),
+              stored.path(),
+              inspector.format(),
+              stored.size(),
+              file,
+              submission.gate()));
     } finally {
       if (file != null) {
         Files.deleteIfExists(file);

@@ -166,11 +166,11 @@ public final class Staging {
 
   private static ServingException tooLarge(long cap) {
     return new ServingException(
-        ServingException.Kind.BODY_TOO_LARGE, "The model is larger than " + cap + " bytes");
+        ServingException.Kind.BODY_TOO_LARGE, "It is larger than " + cap + " bytes");
   }
 
   private static ChangeException full(@Nullable IOException cause) {
-    String message = "The disk has no room for this model";
+    String message = "The disk has no room for it";
     ChangeException.Kind kind = ChangeException.Kind.INSUFFICIENT_STORAGE;
     return cause == null
         ? new ChangeException(kind, message)

@@ -12,23 +12,26 @@ public final class Submission {
   private final byte @Nullable [] descriptor;
   private final @Nullable SignedManifest signed;
   private final @Nullable ModelVersion highest;
+  private final Trial.@Nullable Gate gate;
 
   private Submission(
       ModelId id,
       SourceFormat format,
       byte @Nullable [] descriptor,
       @Nullable SignedManifest signed,
-      @Nullable ModelVersion highest) {
+      @Nullable ModelVersion highest,
+      Trial.@Nullable Gate gate) {
     this.id = Objects.requireNonNull(id, "id is null");
     this.format = Objects.requireNonNull(format, "format is null");
     this.descriptor = descriptor;
     this.signed = signed;
     this.highest = highest;
+    this.gate = gate;
   }
 
   /** A model without descriptor and signature, the first of its name. */
   public static Submission of(ModelId id, SourceFormat format) {
-    return new Submission(id, format, null, null, null);
+    return new Submission(id, format, null, null, null, null);
   }
 
   /**
@@ -37,12 +40,12 @@ public final class Submission {
    * @param json must name the same model, and the same version if it names one at all
    */
   public Submission withDescriptor(byte[] json) {
-    return new Submission(id, format, json.clone(), signed, highest);
+    return new Submission(id, format, json.clone(), signed, highest, gate);
   }
 
   /** With a manifest and its signature. */
   public Submission signedBy(SignedManifest manifest) {
-    return new Submission(id, format, descriptor, manifest, highest);
+    return new Submission(id, format, descriptor, manifest, highest, gate);
   }
 
   /**
@@ -51,7 +54,12 @@ public final class Submission {
    * @param version the highest that was ever committed under this name, deleted ones included
    */
   public Submission after(ModelVersion version) {
-    return new Submission(id, format, descriptor, signed, version);
+    return new Submission(id, format, descriptor, signed, version, gate);
+  }
+
+  /** To be measured for a gate. */
+  public Submission gatedBy(Trial.Gate measure) {
+    return new Submission(id, format, descriptor, signed, highest, measure);
   }
 
   /** What it is to become. */
@@ -74,5 +82,9 @@ public final class Submission {
 
   @Nullable ModelVersion highest() {
     return highest;
+  }
+
+  Trial.@Nullable Gate gate() {
+    return gate;
   }
 }

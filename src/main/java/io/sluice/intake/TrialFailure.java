@@ -11,6 +11,8 @@ public enum TrialFailure {
   TRIAL_TIMEOUT,
   /** It needs more memory than it may have. */
   TRIAL_OUT_OF_MEMORY,
+  /** The data set of its gate cannot be read, or is not one for this model. */
+  TRIAL_DATASET,
   /** It cannot be loaded, answers otherwise than it says, or its process said nothing. */
   TRIAL_FAILED;
 

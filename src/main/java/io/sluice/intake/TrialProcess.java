@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class TrialProcess implements Trial {
   private static final System.Logger LOG = System.getLogger(TrialProcess.class.getName());
   private static final int OUT_OF_MEMORY_EXIT = 3;
+  private static final long DATASET_BYTES = 64L << 20;
   // How HotSpot names the signal that killed it, before it aborts.
   private static final Pattern FATAL = Pattern.compile("(?m)^#\\s+(SIG[A-Z]+) \\(0x");
   private static final Pattern NO_MEMORY =
@@ -69,8 +70,8 @@ public final class TrialProcess implements Trial {
         ChildProcess.Ended ended =
             child.run(
                 command.command(
-                    candidate.size(), scratch, new ArrayList<>(arguments.apply(candidate))),
-                command.environment(candidate.size()),
+                    size(candidate), scratch, new ArrayList<>(arguments.apply(candidate))),
+                command.environment(size(candidate)),
                 scratch,
                 config.timeout());
         return judge(candidate, ended);
@@ -84,6 +85,12 @@ public final class TrialProcess implements Trial {
       throw new ChangeException(
           ChangeException.Kind.INSUFFICIENT_STORAGE, "The trial could not be started", e);
     }
+  }
+
+  /** What memory is measured by: figures of a million rows need some beside the model. */
+  private static long size(Candidate candidate) {
+    Gate gate = candidate.gate();
+    return candidate.size() + (gate == null || gate.dataset() == null ? 0 : DATASET_BYTES);
   }
 
   private TrialReport judge(Candidate candidate, ChildProcess.Ended ended) {

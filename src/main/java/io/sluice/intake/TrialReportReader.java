@@ -4,10 +4,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import io.sluice.model.Numerals;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Reads what a trial prints last: one line with a flat JSON object. Either it tells a {@code
@@ -17,6 +19,8 @@ import java.util.Map;
  */
 final class TrialReportReader {
   private static final int MAX_DETAIL = 500;
+  private static final String FIGURE = "figure.";
+  private static final String ROWS = "rows";
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(1).build())
@@ -50,13 +54,31 @@ final class TrialReportReader {
         number(members, "p50Micros"),
         number(members, "p99Micros"),
         number(members, "peakRssBytes"),
-        took.toMillis());
+        took.toMillis(),
+        figures(members),
+        members.containsKey(ROWS) ? number(members, ROWS) : 0);
   }
 
   private static TrialFailure failure(String name) {
-    return name.equals(TrialFailure.TRIAL_OUT_OF_MEMORY.name())
-        ? TrialFailure.TRIAL_OUT_OF_MEMORY
-        : TrialFailure.TRIAL_FAILED;
+    return Stream.of(TrialFailure.TRIAL_OUT_OF_MEMORY, TrialFailure.TRIAL_DATASET)
+        .filter(failure -> failure.name().equals(name))
+        .findFirst()
+        .orElse(TrialFailure.TRIAL_FAILED);
+  }
+
+  /** Figures are told as {@code "figure.accuracy"}; what is no number is none. */
+  private static Map<String, Double> figures(Map<String, String> members) {
+    Map<String, Double> figures = new HashMap<>();
+    members.forEach(
+        (name, text) -> {
+          if (name.startsWith(FIGURE)) {
+            Double value = Numerals.parse(text);
+            figures.put(
+                name.substring(FIGURE.length()),
+                value == null || value.isInfinite() ? Double.NaN : value);
+          }
+        });
+    return figures;
   }
 
   private static Map<String, String> members(String json) {

@@ -70,6 +70,8 @@ public class ChangeException extends RuntimeException {
     VERSION_CONFLICT,
     /** 409: an alias or an experiment needs the version. */
     VERSION_IN_USE,
+    /** 409: the version did not pass its gate. */
+    VERSION_HELD,
     /** 409: the version takes or gives something else than the live one. */
     SIGNATURE_BROKEN,
     /** 409: the configuration says where the alias points. */

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param goldens known answers that a loaded version must give
  * @param document the whole {@code model.json} as plain values (maps, lists, strings, numbers), for
  *     those who read what the server itself does not use; empty for a derived descriptor
+ * @param gate what it asks to be measured by before it is published
  */
 public record ModelDescriptor(
     ModelId id,
@@ -27,12 +28,26 @@ public record ModelDescriptor(
     List<InputField> inputs,
     List<OutputField> outputs,
     List<Golden> goldens,
-    Map<String, Object> document) {
+    Map<String, Object> document,
+    GateTerms gate) {
   public ModelDescriptor {
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
     goldens = List.copyOf(goldens);
     document = inOrder(document);
+  }
+
+  /** A descriptor that asks for no gate. */
+  public ModelDescriptor(
+      ModelId id,
+      String description,
+      Task task,
+      OperationName operation,
+      List<InputField> inputs,
+      List<OutputField> outputs,
+      List<Golden> goldens,
+      Map<String, Object> document) {
+    this(id, description, task, operation, inputs, outputs, goldens, document, GateTerms.NONE);
   }
 
   /** Whether the network told it, for want of a {@code model.json}. */

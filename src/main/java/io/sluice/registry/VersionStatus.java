@@ -1,6 +1,7 @@
 package io.sluice.registry;
 
 import io.sluice.model.Digest;
+import io.sluice.model.GateVerdict;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param loadMillis from the first byte read to the network built, in milliseconds
  * @param warmUpMillis the first predictions, in milliseconds
  * @param reason why it failed or is held back, in a sentence for operators; null unless so
+ * @param gate what its gate found out; null if it had none
  */
 public record VersionStatus(
     ModelId id,
@@ -34,30 +36,49 @@ public record VersionStatus(
     @Nullable String engineReason,
     long loadMillis,
     long warmUpMillis,
-    @Nullable String reason) {
+    @Nullable String reason,
+    @Nullable GateVerdict gate) {
 
   /** A version that is about to be loaded. */
   public static VersionStatus loading(ModelId id) {
-    return new VersionStatus(id, VersionState.LOADING, null, 0, null, null, "", null, 0, 0, null);
+    return new VersionStatus(
+        id, VersionState.LOADING, null, 0, null, null, "", null, 0, 0, null, null);
   }
 
   /** The same version after its loading failed. */
   public VersionStatus failed(String why) {
     return new VersionStatus(
-        id, VersionState.FAILED, digest, sizeBytes, descriptor, null, "", null, 0, 0, why);
+        id, VersionState.FAILED, digest, sizeBytes, descriptor, null, "", null, 0, 0, why, gate);
   }
 
   /** The same version, kept without being loaded. */
   public VersionStatus held(String why) {
     return new VersionStatus(
-        id, VersionState.HELD, digest, sizeBytes, descriptor, signature, "", null, 0, 0, why);
+        id, VersionState.HELD, digest, sizeBytes, descriptor, signature, "", null, 0, 0, why, gate);
   }
 
   /** The same version once its files were read. */
   public VersionStatus read(
       Digest newDigest, long newSize, @Nullable ModelDescriptor newDescriptor) {
     return new VersionStatus(
-        id, state, newDigest, newSize, newDescriptor, null, "", null, 0, 0, null);
+        id, state, newDigest, newSize, newDescriptor, null, "", null, 0, 0, null, gate);
+  }
+
+  /** The same version with what its gate found out. */
+  public VersionStatus judged(@Nullable GateVerdict verdict) {
+    return new VersionStatus(
+        id,
+        state,
+        digest,
+        sizeBytes,
+        descriptor,
+        signature,
+        engine,
+        engineReason,
+        loadMillis,
+        warmUpMillis,
+        reason,
+        verdict);
   }
 
   /** The same version once it can answer. */
@@ -79,7 +100,8 @@ public record VersionStatus(
         newEngineReason,
         newLoadMillis,
         newWarmUpMillis,
-        null);
+        null,
+        gate);
   }
 
   /** The same version after it was taken out of service. */
@@ -95,6 +117,7 @@ public record VersionStatus(
         engineReason,
         loadMillis,
         warmUpMillis,
-        null);
+        null,
+        gate);
   }
 }

@@ -3,6 +3,7 @@ package io.sluice.repository;
 import io.sluice.database.Sql;
 import io.sluice.model.ArtifactFormat;
 import io.sluice.model.Digest;
+import io.sluice.model.GateVerdict;
 import io.sluice.model.ModelId;
 import java.time.Instant;
 import java.util.Objects;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptor the {@code model.json} that came with it, as it came; null if none did
  * @param pushedAt cut to microseconds
  * @param pushedBy the name of the caller
+ * @param gate what its gate found out; null if it had none
  */
 public record CommittedVersion(
     ModelId id,
@@ -29,7 +31,8 @@ public record CommittedVersion(
     @Nullable String descriptor,
     CommitState state,
     Instant pushedAt,
-    String pushedBy) {
+    String pushedBy,
+    @Nullable GateVerdict gate) {
   public CommittedVersion {
     pushedAt = Sql.stored(pushedAt);
   }
@@ -51,6 +54,7 @@ public record CommittedVersion(
         descriptor,
         other,
         pushedAt,
-        pushedBy);
+        pushedBy,
+        gate);
   }
 }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.sluice.model.GateTerms;
 import io.sluice.model.InputField;
 import io.sluice.model.ModelDescriptor;
 import io.sluice.model.ModelDescriptor.Golden;
@@ -84,13 +85,22 @@ public final class DescriptorReader {
         top.problem(free, "must be an object");
       }
     }
+    GateTerms gate = GateReader.read(top.object("gate"));
     top.rejectUnknown();
     if (!problems.isEmpty() || task == null || operation == null) {
       throw new InvalidDescriptorException(problems);
     }
     checkSignature(task, inputs, outputs);
     return new ModelDescriptor(
-        id, description, task, operation, inputs, outputs, goldens, MAPPER.convertValue(node, MAP));
+        id,
+        description,
+        task,
+        operation,
+        inputs,
+        outputs,
+        goldens,
+        MAPPER.convertValue(node, MAP),
+        gate);
   }
 
   /**

@@ -114,6 +114,12 @@ final class JsonObjectReader {
     return objects;
   }
 
+  /** An object of its own, or null for its absence. */
+  @Nullable JsonObjectReader object(String member) {
+    JsonNode value = value(member, JsonNode::isObject, "an object");
+    return value == null ? null : new JsonObjectReader(value, pointer + "/" + member, problems);
+  }
+
   /** Any value, or null for its absence. */
   @Nullable JsonNode any(String member) {
     return value(member, any -> true, "a value");

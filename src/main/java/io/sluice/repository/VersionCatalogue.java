@@ -98,8 +98,10 @@ public final class VersionCatalogue {
     return new HashSet<>(
         Sql.list(
             connection,
-            "SELECT DISTINCT stored_digest FROM model_version WHERE state <> 'deleted'",
-            row -> new Digest(row.getString("stored_digest"))));
+            "SELECT stored_digest AS digest FROM model_version WHERE state <> 'deleted'"
+                + " UNION SELECT gate_dataset FROM model_version"
+                + " WHERE state <> 'deleted' AND gate_dataset IS NOT NULL",
+            row -> new Digest(row.getString("digest"))));
   }
 
   /**

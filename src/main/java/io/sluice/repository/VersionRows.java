@@ -3,6 +3,7 @@ package io.sluice.repository;
 import io.sluice.database.Sql;
 import io.sluice.model.ArtifactFormat;
 import io.sluice.model.Digest;
+import io.sluice.model.GateVerdict;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
@@ -11,12 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Versions as rows of their table; what may become of them {@link VersionCatalogue} knows. */
 final class VersionRows {
   private static final String SELECT =
       "SELECT model, number, source_digest, source_bytes, stored_digest, stored_bytes, format,"
-          + " descriptor, state, pushed_at, pushed_by FROM model_version ";
+          + " descriptor, state, pushed_at, pushed_by, gate FROM model_version ";
 
   private VersionRows() {}
 
@@ -43,11 +45,13 @@ final class VersionRows {
 
   /** Adds a row; its number must be free. */
   static void add(Connection connection, CommittedVersion version) throws SQLException {
+    GateVerdict gate = version.gate();
+    GateVerdict.DataSet dataset = gate == null ? null : gate.dataset();
     Sql.update(
         connection,
         "INSERT INTO model_version (model, number, source_digest, source_bytes, stored_digest,"
-            + " stored_bytes, format, descriptor, state, pushed_at, pushed_by)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            + " stored_bytes, format, descriptor, state, pushed_at, pushed_by, gate, gate_dataset)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         version.id().name().value(),
         version.id().version().number(),
         version.source().value(),
@@ -58,7 +62,9 @@ final class VersionRows {
         version.descriptor(),
         version.state().wireName(),
         version.pushedAt(),
-        version.pushedBy());
+        version.pushedBy(),
+        gate == null ? null : GateDocument.write(gate),
+        dataset == null || !dataset.kept() ? null : dataset.digest().value());
   }
 
   /** Says what became of a version. */
@@ -82,6 +88,11 @@ final class VersionRows {
         row.getString("descriptor"),
         CommitState.of(row.getString("state")),
         Sql.moment(row, "pushed_at"),
-        row.getString("pushed_by"));
+        row.getString("pushed_by"),
+        gate(row.getString("gate")));
+  }
+
+  private static @Nullable GateVerdict gate(@Nullable String document) {
+    return document == null ? null : GateDocument.read(document);
   }
 }

@@ -34,6 +34,7 @@ enum ProblemKind {
   KEY_NOT_FOUND(404, "Key not found", "There is no such key."),
   VERSION_CONFLICT(409, "Version conflict", "The number is taken by other bytes."),
   VERSION_IN_USE(409, "Version in use", "Something needs the version."),
+  VERSION_HELD(409, "Version held", "The version did not pass its gate."),
   SIGNATURE_BROKEN(409, "Signature broken", "Callers of the live version would break."),
   ALIAS_PINNED(409, "Alias pinned", "The configuration says where the alias points."),
   NOTHING_TO_ROLL_BACK(409, "Nothing to roll back", "There is no earlier production version."),

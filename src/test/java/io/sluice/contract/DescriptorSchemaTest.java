@@ -79,6 +79,11 @@ final class DescriptorSchemaTest {
         "/training/sha256|\"abc\"",
         "/metrics/mae|\"good\"",
         "/golden/0/note|1",
+        "/gate|{}",
+        "/gate|{\"limits\":[]}",
+        "/gate|{\"limits\":[\"accuracy\"]}",
+        "/gate|{\"limits\":[\"mae <= 9\"],\"dataset\":\"../x.csv\"}",
+        "/gate|{\"limits\":[\"mae <= 9\"],\"dataset\":{\"sha256\":\"0\"}}",
       })
   void descriptor_withAWrongMember_isRefused(String pointer, String value) throws IOException {
     JsonNode descriptor = examples().findFirst().orElseThrow();

@@ -6,6 +6,7 @@ import io.sluice.testing.IrisVersions;
 import io.sluice.testing.Multipart;
 import io.sluice.testing.ServerOptions;
 import io.sluice.testing.SluiceServer;
+import io.sluice.training.HeldOutRows;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -145,6 +146,7 @@ final class VersionsContractIT {
     ask("setAlias", 412, "PUT", CANARY, JSON, two, "If-Match", "\"999\"");
     ask("setAlias", 413, "PUT", CANARY, JSON, new byte[5_000_000]);
     ask("setAlias", 415, "PUT", CANARY, "text/csv", two);
+    gates();
     ask("deleteVersion", 405, "PATCH", SECOND, "", new byte[0]);
     ask("deleteVersion", 406, "DELETE", SECOND, "", new byte[0], "Accept", "image/png");
     ask("deleteVersion", 409, "DELETE", VERSIONS + "/1", "", new byte[0]);
@@ -157,6 +159,27 @@ final class VersionsContractIT {
     ask("deleteAlias", 404, "DELETE", CANARY, "", new byte[0]);
     ask("deleteVersion", 204, "DELETE", VERSIONS + "/2", "", new byte[0]);
     ask("deleteVersion", 404, "DELETE", VERSIONS + "/2", "", new byte[0]);
+  }
+
+  private void gates() {
+    byte[] third = IrisVersions.archive(3);
+    String held = IrisVersions.gatedDescriptor(5, null, "accuracy > 1", "latency_p50 < 60s");
+    byte[] body =
+        new Multipart()
+            .part("model", ZIP, third)
+            .json("descriptor", held)
+            .part("dataset", "text/csv", bytes(HeldOutRows.csv("iris")))
+            .bytes();
+    String version = VERSIONS + "/5?allowBreaking=true";
+    byte[] five = bytes("{\"version\":\"5\"}");
+    ask("pushVersion", 200, "PUT", version + "&dryRun=true", Multipart.TYPE, body);
+    ask("pushVersion", 422, "PUT", version, Multipart.TYPE, form(third, held));
+    assertThat(ask("pushVersion", 201, "PUT", version, Multipart.TYPE, body).body())
+        .contains("\"state\":\"HELD\"", "\"passed\":false", "\"rows\":30");
+    assertThat(ask("setAlias", 409, "PUT", CANARY, JSON, five).body())
+        .contains("urn:sluice:problem:version-held");
+    ask("setAlias", 400, "PUT", CANARY + "?overrideGate=perhaps", JSON, five);
+    ask("setAlias", 200, "PUT", CANARY + "?overrideGate=true", JSON, five);
   }
 
   private void others() {

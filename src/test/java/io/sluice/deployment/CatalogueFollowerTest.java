@@ -230,6 +230,7 @@ final class CatalogueFollowerTest {
               staged,
               IrisVersions.descriptor(version),
               null,
+              null,
               false,
               false,
               SOMEBODY));

@@ -105,6 +105,7 @@ final class FolderScanTest {
               staged,
               IrisVersions.descriptor(7),
               null,
+              null,
               false,
               false,
               Requester.ofServer("a test")));

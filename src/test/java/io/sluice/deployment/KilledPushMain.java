@@ -104,6 +104,7 @@ public final class KilledPushMain {
               staged,
               Files.readString(incoming.resolve("2").resolve("model.json")),
               null,
+              null,
               false,
               false,
               Requester.ofServer("push")));

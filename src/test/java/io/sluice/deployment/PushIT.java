@@ -8,6 +8,7 @@ import io.sluice.testing.ModelFolders;
 import io.sluice.testing.ServerOptions;
 import io.sluice.testing.SluiceServer;
 import io.sluice.testing.TestPaths;
+import io.sluice.training.HeldOutRows;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ final class PushIT {
   private static final byte[] SECOND = IrisVersions.archive(2);
 
   private static Path models;
+  private static Path datasets;
   private static SluiceServer server;
   private static Pusher pusher;
 
@@ -37,6 +39,8 @@ final class PushIT {
   static void start() throws IOException {
     models = Files.createTempDirectory(TestPaths.target(), "push-models-");
     ModelFolders.copySample("iris", models);
+    datasets = Files.createTempDirectory(TestPaths.target(), "push-datasets-");
+    Files.writeString(datasets.resolve("irises.csv"), HeldOutRows.csv("iris"));
     server = SluiceServer.start(options());
     pusher = new Pusher(server);
   }
@@ -49,6 +53,9 @@ final class PushIT {
   private static ServerOptions options() {
     return ServerOptions.defaults()
         .withModels(models)
+        .withSystemProperty("sluice.gate.datasets-dir", datasets.toString())
+        .withSystemProperty("sluice.model.gated.gate.dataset", "irises.csv")
+        .withSystemProperty("sluice.model.gated.gate.limits", "accuracy >= 0.85,latency_p99 <= 60s")
         .withSystemProperty("sluice.folder.interval", "PT0.5S");
   }
 
@@ -244,6 +251,46 @@ final class PushIT {
 
   @Test
   @Order(13)
+  void push_versionUnderItsGate_isHeldAndProductionStays() {
+    HttpResponse<String> good =
+        pusher.put("gated", 1, IrisVersions.sample(), IrisVersions.descriptor("gated", 1));
+    HttpResponse<String> bad =
+        pusher.put("gated", 2, IrisVersions.archive(2), IrisVersions.descriptor("gated", 2));
+    HttpResponse<String> dry =
+        pusher.form(
+            "PUT",
+            Pusher.version("gated", 3) + "?dryRun=true",
+            IrisVersions.archive(2),
+            IrisVersions.descriptor("gated", 3));
+
+    assertThat(good.statusCode()).as(good.body()).isEqualTo(201);
+    assertThat(Pusher.tree(good).path("state").asText()).isEqualTo("READY");
+    assertThat(Pusher.tree(good).at("/gate/passed").asBoolean()).isTrue();
+    assertThat(bad.statusCode()).as(bad.body()).isEqualTo(201);
+    assertHeld(Pusher.tree(bad));
+    assertThat(dry.statusCode()).as(dry.body()).isEqualTo(200);
+    assertThat(Pusher.tree(dry).path("gate").path("limits").get(0))
+        .isEqualTo(Pusher.tree(bad).path("gate").path("limits").get(0));
+    assertThat(pusher.answering("/api/v1/models/gated/predict")).isEqualTo("1");
+    HttpResponse<String> alias = pusher.alias("gated", "production", 2);
+    assertThat(alias.statusCode()).as(alias.body()).isEqualTo(409);
+    assertThat(alias.body()).contains("urn:sluice:problem:version-held", "accuracy >= 0.85, but");
+  }
+
+  private static void assertHeld(JsonNode version) {
+    assertThat(version.path("state").asText()).as(version.toString()).isEqualTo("HELD");
+    JsonNode gate = version.path("gate");
+    assertThat(gate.path("passed").asBoolean(true)).isFalse();
+    assertThat(gate.at("/limits/0/limit").asText()).isEqualTo("accuracy >= 0.85");
+    assertThat(gate.at("/limits/0/passed").asBoolean(true)).isFalse();
+    assertThat(gate.at("/limits/0/measured").asDouble()).isLessThan(0.85);
+    assertThat(gate.at("/limits/1/passed").asBoolean()).isTrue();
+    assertThat(gate.at("/dataset/name").asText()).isEqualTo("irises.csv");
+    assertThat(gate.at("/dataset/rows").asInt()).isEqualTo(30);
+  }
+
+  @Test
+  @Order(14)
   void restart_everythingAcknowledged_isThere() {
     Path data = server.data();
     server.process().destroyForcibly().onExit().join();
@@ -255,6 +302,12 @@ final class PushIT {
     assertThat(pusher.answering(Pusher.version("iris", 2) + "/predict")).isEqualTo("2");
     assertThat(pusher.answering("/api/v1/models/iris/aliases/canary/predict")).isEqualTo("2");
     assertThat(pusher.send("GET", Pusher.version("iris", 3)).statusCode()).isEqualTo(404);
+    assertHeld(Pusher.tree(pusher.send("GET", Pusher.version("gated", 2))));
+    assertThat(pusher.answering("/api/v1/models/gated/predict")).isEqualTo("1");
+    HttpResponse<String> overridden = pusher.override("gated", "canary", 2);
+    assertThat(overridden.statusCode()).as(overridden.body()).isEqualTo(201);
+    assertThat(pusher.answering("/api/v1/models/gated/aliases/canary/predict")).isEqualTo("2");
+    assertThat(pusher.answering("/api/v1/models/gated/predict")).isEqualTo("1");
     JsonNode verdict = Pusher.tree(pusher.send("GET", "/api/v1/audit/verification"));
     assertThat(verdict.toString()).contains("true");
   }

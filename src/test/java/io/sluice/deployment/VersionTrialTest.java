@@ -18,6 +18,7 @@ import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.TimeSource;
 import io.sluice.testing.TestPaths;
+import io.sluice.training.HeldOutRows;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -99,6 +100,45 @@ class VersionTrialTest {
     assertThat(refused(candidate(repacked, null)).reason()).isEqualTo("TRIAL_FAILED");
   }
 
+  @Test
+  void run_gateWithADataSet_reportsItsFigures() throws IOException {
+    Path iris = TestPaths.basedir().resolve("models/iris/1");
+    Path rows = Files.writeString(folder.resolve("rows.csv"), HeldOutRows.csv("iris"));
+
+    TrialReport report =
+        trial().run(gated(candidate(iris.resolve("model.zip"), iris), rows, "species"));
+
+    assertThat(report.rows()).isEqualTo(30);
+    assertThat(report.figures()).containsEntry("accuracy", 0.9).containsKey("rocAuc");
+    assertThat(report.p99Micros()).isPositive();
+  }
+
+  @Test
+  void run_gateWithAWrongRow_isRefusedAndNamesIt() throws IOException {
+    Path iris = TestPaths.basedir().resolve("models/iris/1");
+    String table = HeldOutRows.csv("iris").replaceFirst("virginica", "rose");
+    Path rows = Files.writeString(folder.resolve("rows.csv"), table);
+
+    ChangeException refusal =
+        refused(gated(candidate(iris.resolve("model.zip"), iris), rows, null));
+
+    assertThat(refusal.reason()).isEqualTo("TRIAL_DATASET");
+    assertThat(refusal)
+        .hasMessage(
+            "The data set of its gate: row 21, species: 'rose' is none of the model's labels");
+  }
+
+  private static Trial.Candidate gated(
+      Trial.Candidate candidate, Path rows, @Nullable String target) {
+    return new Trial.Candidate(
+        candidate.id(),
+        candidate.artifact(),
+        candidate.format(),
+        candidate.size(),
+        candidate.descriptor(),
+        new Trial.Gate(rows, target, 1000));
+  }
+
   private ChangeException refused(Trial.Candidate candidate) throws IOException {
     Trial trial = trial();
     ChangeException refusal =
@@ -130,6 +170,7 @@ class VersionTrialTest {
         archive,
         ArtifactFormat.DL4J,
         Files.size(archive),
-        descriptorFolder == null ? null : descriptorFolder.resolve("model.json"));
+        descriptorFolder == null ? null : descriptorFolder.resolve("model.json"),
+        null);
   }
 }

@@ -12,6 +12,7 @@ import io.sluice.intake.Trial;
 import io.sluice.metrics.LoadMetrics;
 import io.sluice.metrics.QueueMetrics;
 import io.sluice.model.Alias;
+import io.sluice.model.GateTerms;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.TimeSource;
@@ -39,6 +40,8 @@ final class Workshop implements AutoCloseable {
   final VersionRemoval removal;
   final CatalogueFollower follower;
   final Residency residency;
+  final GateOverride override;
+  final ModelStore store;
   final LoadMarks marks;
   private final Path data;
   private final StoreLoading loading;
@@ -54,7 +57,7 @@ final class Workshop implements AutoCloseable {
       Path data,
       TimeSource time,
       Map<ModelName, Map<Alias, ModelVersion>> pins) {
-    this(registry, data, time, pins, trusting(data));
+    this(registry, data, time, pins, door(data, Trial.NONE));
   }
 
   /**
@@ -68,6 +71,21 @@ final class Workshop implements AutoCloseable {
       TimeSource time,
       Map<ModelName, Map<Alias, ModelVersion>> pins,
       Intake intake) {
+    this(registry, data, time, pins, intake, Map.of());
+  }
+
+  /**
+   * The same with gates.
+   *
+   * @param gates what the configuration asks of models; their data sets lie in {@code datasets}
+   */
+  Workshop(
+      ModelRegistry registry,
+      Path data,
+      TimeSource time,
+      Map<ModelName, Map<Alias, ModelVersion>> pins,
+      Intake intake,
+      Map<ModelName, GateTerms> gates) {
     this.pins = pins;
     this.data = data;
     this.intake = intake;
@@ -76,7 +94,7 @@ final class Workshop implements AutoCloseable {
           Database.open(
               new DatabaseConfig(DatabaseConfig.embedded(data), "sluice", null, 4),
               Executors.defaultThreadFactory());
-      ModelStore store = ModelStore.open(data);
+      store = ModelStore.open(data);
       Changes changes = new Changes(database);
       PushPolicy policy = new PushPolicy(LoadPolicy.parse("all"), true);
       marks = new LoadMarks(store.staging());
@@ -97,7 +115,8 @@ final class Workshop implements AutoCloseable {
               this::isPinned,
               TimeSource.SYSTEM,
               new Numbers(),
-              marks);
+              marks,
+              new Gates(new GateConfig(data.resolve("datasets"), 1 << 20, 1000, gates)));
       push = new VersionPush(intake, parts);
       Unloaded unloaded = new Unloaded();
       removal = new VersionRemoval(changes, registry);
@@ -105,20 +124,21 @@ final class Workshop implements AutoCloseable {
       follower = new CatalogueFollower(parts, loading, unloaded);
       moves = new AliasMoves(changes, registry, this::isPinned, TimeSource.SYSTEM);
       residency = new Residency(parts, unloaded);
+      override = new GateOverride(parts, moves);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** A door without trials, as the server's is while it starts. */
-  private static Intake trusting(Path data) {
+  /** A door with a trial of the caller's; none for one as the server's is while it starts. */
+  static Intake door(Path data, Trial trial) {
     return new Intake(
         new Staging(data.resolve("staging"), 0),
         1 << 24,
         false,
         Map.of(SourceFormat.DL4J, new Dl4jRepacker(IntakeLimits.DEFAULTS)),
         new ModelSigning(Map.of(), model -> Optional.empty(), false),
-        Trial.NONE,
+        trial,
         Duration.ofSeconds(10));
   }
 

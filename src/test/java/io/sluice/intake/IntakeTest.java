@@ -42,7 +42,7 @@ class IntakeTest {
   @TempDir private Path folder;
 
   private final List<Trial.Candidate> tried = new ArrayList<>();
-  private final TrialReport report = new TrialReport("plan", null, 0, 1, 2, 3, 4);
+  private final TrialReport report = new TrialReport("plan", null, 0, 1, 2, 3, 4, Map.of(), 0);
   private final byte[] archive =
       Dl4jArchives.write(Dl4jArchives.mlp(DataType.FLOAT), true, Dl4jArchives.standardizer());
 
@@ -69,7 +69,12 @@ class IntakeTest {
       assertThat(tried)
           .containsExactly(
               new Trial.Candidate(
-                  IRIS_2, admitted.stored().path(), ArtifactFormat.DL4J, stored.length, null));
+                  IRIS_2,
+                  admitted.stored().path(),
+                  ArtifactFormat.DL4J,
+                  stored.length,
+                  null,
+                  null));
     }
   }
 

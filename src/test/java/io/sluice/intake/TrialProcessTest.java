@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,23 @@ class TrialProcessTest {
 
     TrialReport report = Trials.hostile(folder, LONG, line).run(Trials.CANDIDATE);
 
-    assertThat(report).isEqualTo(new TrialReport("plan", null, 5, 7, 70, 1000, report.millis()));
+    assertThat(report)
+        .isEqualTo(new TrialReport("plan", null, 5, 7, 70, 1000, report.millis(), Map.of(), 0));
     assertThat(report.millis()).isPositive();
+  }
+
+  @Test
+  void run_childThatMeasured_givesItsFigures() throws IOException {
+    String line =
+        "{\"engine\":\"plan\",\"goldenChecked\":5,\"p50Micros\":7,\"p99Micros\":70,"
+            + "\"peakRssBytes\":1000,\"rows\":30,\"figure.accuracy\":0.9,"
+            + "\"figure.precision\":\"none\",\"figure.recall\":1e999}";
+
+    TrialReport report = Trials.hostile(folder, LONG, line).run(Trials.CANDIDATE);
+
+    assertThat(report.rows()).isEqualTo(30);
+    assertThat(report.figures())
+        .isEqualTo(Map.of("accuracy", 0.9, "precision", Double.NaN, "recall", Double.NaN));
   }
 
   @ParameterizedTest

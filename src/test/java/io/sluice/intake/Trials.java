@@ -28,6 +28,7 @@ final class Trials {
           Path.of("model.zip"),
           ArtifactFormat.DL4J,
           1000,
+          null,
           null);
 
   // A JVM has so many once its signal handlers stand.

@@ -34,7 +34,8 @@ final class CatalogueFixture {
         descriptor,
         CommitState.COMMITTED,
         Instant.parse("2026-11-24T12:00:00.123456789Z"),
-        "key:a");
+        "key:a",
+        null);
   }
 
   static CommittedVersion version(int number) {

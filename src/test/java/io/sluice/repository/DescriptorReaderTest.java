@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.sluice.model.Digest;
+import io.sluice.model.GateLimit;
+import io.sluice.model.GateTerms;
 import io.sluice.model.InputField.BooleanField;
 import io.sluice.model.InputField.CategoryField;
 import io.sluice.model.InputField.Encoding;
@@ -121,6 +124,48 @@ class DescriptorReaderTest {
             "\"outputs\":[{\"name\":\"kind\",\"type\":\"class\",\"labels\":[\"a\",\"b\"],\"positive\":\"b\"}],");
 
     assertThat(((ClassOutput) read(classes).outputs().get(0)).positive()).isEqualTo("b");
+  }
+
+  @Test
+  void read_gate_isUnderstood() throws InvalidDescriptorException {
+    String digest = "0123456789abcdef".repeat(4);
+
+    GateTerms byName =
+        read(gated("{\"dataset\":\"h.csv\",\"limits\":[\"mae <= 9\",\"latency_p50<1ms\"]}")).gate();
+    GateTerms byDigest =
+        read(gated(
+                "{\"dataset\":{\"name\":\"h.csv\",\"sha256\":\"%s\"},\"target\":\"cold\",\"limits\":[\"mae<=9\"]}"
+                    .formatted(digest)))
+            .gate();
+
+    assertThat(read(RENT).gate()).isEqualTo(GateTerms.NONE);
+    assertThat(byName.dataset()).isEqualTo("h.csv");
+    assertThat(byName.digest()).isNull();
+    assertThat(byName.limits())
+        .containsExactly(GateLimit.parse("mae <= 9"), GateLimit.parse("latency_p50 < 1ms"));
+    assertThat(byDigest)
+        .isEqualTo(
+            new GateTerms(
+                "h.csv",
+                new Digest("sha256:" + digest),
+                "cold",
+                List.of(GateLimit.parse("mae <= 9"))));
+  }
+
+  @Test
+  void read_gateWithFaults_namesThemAll() {
+    assertThat(problems(gated("{\"dataset\":\"../h.csv\",\"target\":\"a b\",\"max\":1}")))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly("/gate/dataset", "/gate/target", "/gate/limits", "/gate/max");
+    assertThat(
+            problems(gated("{\"dataset\":{\"name\":\"h\",\"sha256\":\"0\"},\"limits\":[\"mae\"]}")))
+        .extracting(problem -> problem.substring(0, problem.indexOf(':')))
+        .containsExactly("/gate/dataset/sha256", "/gate/limits/0");
+    assertThat(problems(gated("[]"))).containsExactly("/gate: must be an object");
+  }
+
+  private static String gated(String gate) {
+    return RENT.replace("\"metrics\":", "\"gate\":" + gate + ",\"metrics\":");
   }
 
   @Test

@@ -12,6 +12,10 @@ import io.sluice.database.Database;
 import io.sluice.model.Alias;
 import io.sluice.model.ChangeException;
 import io.sluice.model.Digest;
+import io.sluice.model.GateLimit;
+import io.sluice.model.GateVerdict;
+import io.sluice.model.GateVerdict.DataSet;
+import io.sluice.model.GateVerdict.Measured;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.ServingException;
@@ -56,6 +60,44 @@ final class VersionCatalogueTest {
     assertThat(list()).containsExactly(version);
     assertThat(all()).containsExactly(version);
     assertThat(digests()).containsExactly(digest(1003));
+  }
+
+  @Test
+  void insert_withWhatItsGateFound_isFoundAsItWasGiven() {
+    List<Measured> limits =
+        List.of(
+            new Measured(GateLimit.parse("accuracy >= 0.95"), 0.91),
+            new Measured(GateLimit.parse("precision >= 0.9"), Double.NaN),
+            new Measured(GateLimit.parse("latency_p99 <= 5ms"), 0.1234567890123));
+    DataSet sent = new DataSet("h.csv", digest(77), 50, true);
+    DataSet operators = new DataSet("o.csv", digest(78), 1_000_000, false);
+    CommittedVersion held = gated(1, new GateVerdict(limits, sent)).withState(CommitState.HELD);
+    CommittedVersion passed = gated(2, new GateVerdict(limits.subList(2, 3), operators));
+    CommittedVersion timed = gated(3, new GateVerdict(limits.subList(2, 3), null));
+
+    List.of(held, passed, timed).forEach(this::insert);
+
+    assertThat(all()).containsExactly(held, passed, timed);
+    assertThat(digests())
+        .containsExactlyInAnyOrder(digest(1001), digest(1002), digest(1003), digest(77));
+    delete(id(1));
+    assertThat(digests()).containsExactlyInAnyOrder(digest(1002), digest(1003));
+  }
+
+  private static CommittedVersion gated(int number, GateVerdict gate) {
+    CommittedVersion plain = version(number);
+    return new CommittedVersion(
+        plain.id(),
+        plain.source(),
+        plain.sourceBytes(),
+        plain.stored(),
+        plain.storedBytes(),
+        plain.format(),
+        plain.descriptor(),
+        plain.state(),
+        plain.pushedAt(),
+        plain.pushedBy(),
+        gate);
   }
 
   @Test

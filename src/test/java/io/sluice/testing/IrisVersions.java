@@ -1,6 +1,7 @@
 package io.sluice.testing;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.sluice.runtime.Archives;
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
@@ -75,6 +78,32 @@ public final class IrisVersions {
     ObjectNode descriptor = tree();
     descriptor.put("version", Integer.toString(version));
     ((ObjectNode) descriptor.at("/inputs/0")).put("name", "sepal");
+    return descriptor.toString();
+  }
+
+  /** The descriptor of a version of another model, of the same kind. */
+  public static String descriptor(String model, int version) {
+    ObjectNode descriptor = tree();
+    descriptor.put("name", model);
+    descriptor.put("version", Integer.toString(version));
+    descriptor.put("operation", "predict_" + model);
+    return descriptor.toString();
+  }
+
+  /**
+   * The descriptor of a version that asks for a gate.
+   *
+   * @param dataset the name of its data set; null if it names none
+   */
+  public static String gatedDescriptor(int version, @Nullable String dataset, String... limits) {
+    ObjectNode descriptor = tree();
+    descriptor.put("version", Integer.toString(version));
+    ObjectNode gate = descriptor.putObject("gate");
+    if (dataset != null) {
+      gate.put("dataset", dataset);
+    }
+    ArrayNode texts = gate.putArray("limits");
+    Stream.of(limits).forEach(texts::add);
     return descriptor.toString();
   }
 
