@@ -86,7 +86,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule evaluation =
-      room("evaluation").mayImport("registry", "codec", "model", "metrics");
+      room("evaluation").mayImport("registry", "database", "codec", "model", "metrics");
 
   @ArchTest
   static final ArchRule openinference =

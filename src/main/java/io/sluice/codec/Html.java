@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * Writes HTML so that no text can become markup: everything but tag and attribute names is escaped.
  */
-final class Html {
+public final class Html {
   private final StringBuilder out = new StringBuilder(8192);
 
   /**
@@ -15,7 +15,7 @@ final class Html {
    *
    * @param attributes names and values by turns; an attribute whose value is empty stands alone
    */
-  Html open(String tag, String... attributes) {
+  public Html open(String tag, String... attributes) {
     out.append('<').append(tag);
     for (int i = 0; i < attributes.length; i += 2) {
       attribute(attributes[i], attributes[i + 1]);
@@ -24,28 +24,31 @@ final class Html {
     return this;
   }
 
-  Html close(String tag) {
+  /** Closes an element. */
+  public Html close(String tag) {
     out.append("</").append(tag).append('>');
     return this;
   }
 
   /** An element that holds nothing but text. */
-  Html element(String tag, String text, String... attributes) {
+  public Html element(String tag, String text, String... attributes) {
     return open(tag, attributes).text(text).close(tag);
   }
 
-  Html text(String text) {
+  /** Text, escaped. */
+  public Html text(String text) {
     escape(text);
     return this;
   }
 
   /** Markup that is the same in every page. */
-  Html fixed(String markup) {
+  public Html fixed(String markup) {
     out.append(markup);
     return this;
   }
 
-  void writeTo(OutputStream stream) throws IOException {
+  /** Writes the page in UTF-8. */
+  public void writeTo(OutputStream stream) throws IOException {
     stream.write(out.toString().getBytes(StandardCharsets.UTF_8));
     stream.flush();
   }

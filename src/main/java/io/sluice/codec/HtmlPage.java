@@ -9,7 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Objects;
 
-/** What the pages of this room have in common: head, style sheet, and what a browser may load. */
+/** What all pages have in common: head, style sheet, and what a browser may load. */
 public final class HtmlPage {
   private static final String STYLE = style();
   private static final String POLICY =
@@ -28,7 +28,7 @@ public final class HtmlPage {
   }
 
   /** A page up to its content; {@link #end} follows. */
-  static Html begin(String title) {
+  public static Html begin(String title) {
     return new Html()
         .fixed("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
         .fixed("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
@@ -39,7 +39,8 @@ public final class HtmlPage {
         .fixed("</head>\n<body><main>\n");
   }
 
-  static Html end(Html page) {
+  /** The rest of a page. */
+  public static Html end(Html page) {
     return page.fixed("\n</main></body></html>\n");
   }
 

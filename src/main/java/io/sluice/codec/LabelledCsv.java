@@ -5,13 +5,11 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import io.sluice.model.InstanceLimits;
-import io.sluice.model.Instances;
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
-import io.sluice.model.Violation;
 import io.sluice.model.Violation.Rule;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,17 +18,14 @@ import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Reads rows whose right answers are known: a table as {@link CsvInstancesReader} takes it, with
  * the answer of each row in one column more. A few rows are held at a time, so that the table may
  * be of any length. The first row that breaks a rule ends the reading, and is named.
  */
-public final class LabelledCsv implements AutoCloseable {
+public final class LabelledCsv implements LabelledRows {
   private static final int LONGEST_CELL = 65_536;
-  private static final Pattern POINTER = Pattern.compile("/instances/([0-9]{1,9})(?:/(.*))?");
 
   private final ModelSignature signature;
   private final InstanceLimits limits;
@@ -40,19 +35,6 @@ public final class LabelledCsv implements AutoCloseable {
   private final CsvRow header;
   private final int answerColumn;
   private long done;
-
-  /**
-   * A part of the table.
-   *
-   * @param instances to be closed by whoever gets them, as {@link Instances} says
-   * @param answers the answer of each instance, without blanks around it, never empty
-   * @param firstRow the number of the first; the row behind the header is 1
-   */
-  public record Part(Instances instances, List<String> answers, long firstRow) {
-    public Part {
-      answers = List.copyOf(answers);
-    }
-  }
 
   /**
    * Reads the header.
@@ -94,14 +76,7 @@ public final class LabelledCsv implements AutoCloseable {
     this.header = first.copy();
   }
 
-  /**
-   * Reads on.
-   *
-   * @param most rows of the part, at least 1
-   * @return empty at the end of the table
-   * @throws ServingException of the kind {@code INVALID_INSTANCES} or {@code MALFORMED_BODY} with
-   *     the first row that breaks a rule, and the rule
-   */
+  @Override
   public Optional<Part> next(int most) {
     List<String> answers = new ArrayList<>();
     try (InstancesBuilder builder = new InstancesBuilder(signature, limits)) {
@@ -120,7 +95,7 @@ public final class LabelledCsv implements AutoCloseable {
       done += answers.size();
       return Optional.of(part);
     } catch (InvalidInstancesException e) {
-      throw named(e);
+      throw RowFault.of(e, done);
     }
   }
 
@@ -187,20 +162,6 @@ public final class LabelledCsv implements AutoCloseable {
               + " row "
               + done);
     }
-  }
-
-  /** The first fault, with the number that its row has in the whole table. */
-  private ServingException named(InvalidInstancesException e) {
-    Violation first = e.violations().get(0);
-    Matcher pointer = POINTER.matcher(first.pointer());
-    String place =
-        pointer.matches()
-            ? "row %d%s: "
-                .formatted(
-                    done + 1 + Long.parseLong(pointer.group(1)),
-                    pointer.group(2) == null ? "" : ", " + pointer.group(2))
-            : "";
-    return new ServingException(e.kind(), place + first.detail(), e);
   }
 
   private static ServingException malformed(String detail) {

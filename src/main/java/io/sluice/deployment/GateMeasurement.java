@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.codec.LabelledCsv;
+import io.sluice.codec.LabelledRows;
 import io.sluice.model.InputField;
 import io.sluice.model.InputField.TensorField;
 import io.sluice.model.InstanceLimits;
@@ -59,7 +60,7 @@ final class GateMeasurement {
     try (InputStream file = Files.newInputStream(dataset);
         LabelledCsv table = new LabelledCsv(file, signature, answers.column(), limits)) {
       long rows = 0;
-      for (Optional<LabelledCsv.Part> next = table.next(part);
+      for (Optional<LabelledRows.Part> next = table.next(part);
           next.isPresent();
           next = table.next(part)) {
         rows += next.get().answers().size();
@@ -80,7 +81,7 @@ final class GateMeasurement {
     }
   }
 
-  private static void compare(LoadedVersion loaded, LabelledCsv.Part part, KnownAnswers answers)
+  private static void compare(LoadedVersion loaded, LabelledRows.Part part, KnownAnswers answers)
       throws DataSetRejectedException, VersionRejectedException {
     Prediction prediction = predict(loaded, part.instances());
     for (int row = 0; row < prediction.rows(); row++) {

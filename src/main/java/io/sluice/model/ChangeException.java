@@ -66,6 +66,8 @@ public class ChangeException extends RuntimeException {
     PUSH_NOT_FOUND,
     /** 404: nobody knows of such a key. */
     KEY_NOT_FOUND,
+    /** 404: nobody knows of such an evaluation. */
+    EVALUATION_NOT_FOUND,
     /** 409: the number is taken by other bytes. */
     VERSION_CONFLICT,
     /** 409: an alias or an experiment needs the version. */
@@ -88,6 +90,8 @@ public class ChangeException extends RuntimeException {
     SIGNATURE_REJECTED,
     /** 503: as many models are being examined as may be. */
     PUSH_BUSY,
+    /** 503: as many evaluations run or wait as may be. */
+    EVALUATION_BUSY,
     /** 503: the database does not answer. */
     DATABASE_UNAVAILABLE,
     /** 507: the disk has no room. */

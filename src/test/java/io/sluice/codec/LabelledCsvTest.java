@@ -41,9 +41,9 @@ class LabelledCsvTest {
 
     List<String> found = new ArrayList<>();
     try (LabelledCsv table = open(text.toString(), "kind")) {
-      Optional<LabelledCsv.Part> next = table.next(part);
+      Optional<LabelledRows.Part> next = table.next(part);
       while (next.isPresent()) {
-        LabelledCsv.Part present = next.get();
+        LabelledRows.Part present = next.get();
         assertThat(present.firstRow()).isEqualTo(found.size() + 1);
         assertThat(present.answers()).hasSizeBetween(1, part);
         float[] values = present.instances().inputs().get(0).values();

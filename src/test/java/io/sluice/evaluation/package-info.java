@@ -1,0 +1,5 @@
+/** Tests of evaluations. */
+@NullMarked
+package io.sluice.evaluation;
+
+import org.jspecify.annotations.NullMarked;
