@@ -1,9 +1,6 @@
 package io.sluice.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonFactoryBuilder;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import io.sluice.model.InstanceLimits;
 import io.sluice.model.Instances;
 import io.sluice.model.InstancesBuilder;
@@ -19,9 +16,6 @@ import java.io.InputStream;
  * as absent.
  */
 public final class JsonInstancesReader implements InstancesReader {
-  private static final int LONGEST_NUMBER = 1024;
-  private static final int LONGEST_TEXT = 65_536;
-
   private final InstanceLimits limits;
   private final JsonFactory factory;
 
@@ -30,23 +24,7 @@ public final class JsonInstancesReader implements InstancesReader {
    */
   public JsonInstancesReader(InstanceLimits limits) {
     this.limits = limits;
-    // A text beyond the model's limit is a fault of its field and reading goes on; only one that
-    // is longer still, too long to be held just to be refused, ends the reading.
-    int longestText = Math.max(LONGEST_TEXT, limits.maxStringLength() + 1);
-    this.factory =
-        new JsonFactoryBuilder()
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
-            .streamReadConstraints(
-                StreamReadConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE) // JsonTokens counts it
-                    .maxNumberLength(LONGEST_NUMBER)
-                    .maxStringLength(longestText)
-                    .maxNameLength(LONGEST_NUMBER)
-                    .build())
-            .build();
+    this.factory = JsonTokens.factory(limits).build();
   }
 
   @Override

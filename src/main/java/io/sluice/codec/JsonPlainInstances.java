@@ -4,6 +4,7 @@ import io.sluice.model.InputField;
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.ModelSignature;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Reads the plain form of a body, which nearly every body has: the member {@code instances} alone,
@@ -12,7 +13,8 @@ import java.util.List;
  * that one, which then begins anew: so every fault of form is told by one reader.
  */
 final class JsonPlainInstances {
-  private static final byte[] INSTANCES = {'i', 'n', 's', 't', 'a', 'n', 'c', 'e', 's'};
+  private static final String INSTANCES = "instances";
+  private static final String SIGNATURE_NAME = "signature_name";
   private static final int FEW = 64;
 
   private final JsonScanner in;
@@ -21,6 +23,7 @@ final class JsonPlainInstances {
   private final List<InputField> inputs;
   private final int maxDepth;
   private int expected;
+  private boolean bare;
 
   JsonPlainInstances(JsonScanner in, InstancesBuilder builder) {
     this.in = in;
@@ -37,7 +40,51 @@ final class JsonPlainInstances {
    */
   void read() throws JsonScanner.Unusual {
     in.expect('{');
-    in.expectName(INSTANCES);
+    in.expect('"');
+    check(in.isName(INSTANCES));
+    instances();
+    in.expect('}');
+    in.expectEnd();
+  }
+
+  /**
+   * Reads the whole body in the row form of TensorFlow Serving: an instance may be the bare value
+   * of the only input, a feature a list of one value, and beside {@code instances} there may be a
+   * {@code signature_name}.
+   *
+   * @param signatures whether the instances of the signature so named are those of the model
+   * @throws JsonScanner.Unusual if it is not of the plain form; the builder is then of no use
+   */
+  void readRows(Predicate<String> signatures) throws JsonScanner.Unusual {
+    bare = true;
+    in.expect('{');
+    in.expect('"');
+    if (in.isName(SIGNATURE_NAME)) {
+      signature(signatures);
+      in.expect(',');
+      in.expect('"');
+      check(in.isName(INSTANCES));
+      instances();
+      in.expect('}');
+    } else {
+      check(in.isName(INSTANCES));
+      instances();
+      if (in.isMore('}')) {
+        in.expect('"');
+        check(in.isName(SIGNATURE_NAME));
+        signature(signatures);
+        in.expect('}');
+      }
+    }
+    in.expectEnd();
+  }
+
+  private void signature(Predicate<String> signatures) throws JsonScanner.Unusual {
+    in.expect('"');
+    check(signatures.test(in.text()));
+  }
+
+  private void instances() throws JsonScanner.Unusual {
     in.expect('[');
     check(maxDepth >= 3);
     if (in.next() != ']') {
@@ -46,17 +93,18 @@ final class JsonPlainInstances {
         instance(in.next());
       } while (in.isMore(']'));
     }
-    in.expect('}');
-    in.expectEnd();
   }
 
   private void instance(byte first) throws JsonScanner.Unusual {
     builder.begin();
     if (first == '{') {
       fields();
-    } else {
-      check(first == '[');
+    } else if (first == '[') {
       positions();
+    } else {
+      check(bare && inputs.size() == 1);
+      builder.field(inputs.get(0).name());
+      value(0, first);
     }
     builder.end();
   }
@@ -117,6 +165,12 @@ final class JsonPlainInstances {
       builder.absent(input);
     } else if (signature.takesTensors()) {
       tensorValue(input, first);
+    } else if (first == '[') {
+      check(bare && maxDepth >= 4);
+      byte only = in.next();
+      check(only != '[');
+      value(input, only);
+      in.expect(']');
     } else if (first == '"') {
       builder.string(input, in.text());
     } else if (first == 't') {

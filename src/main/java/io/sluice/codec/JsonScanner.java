@@ -59,21 +59,6 @@ final class JsonScanner {
     }
   }
 
-  /** A quoted name and its colon. */
-  void expectName(byte[] name) throws Unusual {
-    expect('"');
-    for (byte c : name) {
-      if (in[at] != c) {
-        throw new Unusual();
-      }
-      at++;
-    }
-    if (in[at++] != '"') {
-      throw new Unusual();
-    }
-    expect(':');
-  }
-
   /** Passes over the rest of a quoted name and its colon, if it is this one. */
   boolean isName(String name) throws Unusual {
     int length = name.length();

@@ -1,12 +1,16 @@
 package io.sluice.codec;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import io.sluice.model.InstanceLimits;
 import io.sluice.model.InstancesBuilder;
 import io.sluice.model.InvalidInstancesException;
 import io.sluice.model.Violation.Rule;
@@ -18,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * The tokens of a JSON body, with what can go wrong in the words of serving: no class name and no
  * piece of the body reaches the caller.
  */
-final class JsonTokens implements AutoCloseable {
+public final class JsonTokens implements AutoCloseable {
+  private static final int LONGEST_NUMBER = 1024;
+  private static final int LONGEST_TEXT = 65_536;
+
   private final JsonParser parser;
   private final InstancesBuilder builder;
 
@@ -31,8 +38,27 @@ final class JsonTokens implements AutoCloseable {
     }
   }
 
+  /** What makes parsers of bodies, with bounds on all that one token may hold. */
+  static JsonFactoryBuilder factory(InstanceLimits limits) {
+    // A text beyond the model's limit is a fault of its field and reading goes on; only one that
+    // is longer still, too long to be held just to be refused, ends the reading.
+    int longestText = Math.max(LONGEST_TEXT, limits.maxStringLength() + 1);
+    return new JsonFactoryBuilder()
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .disable(JsonFactory.Feature.CHARSET_DETECTION)
+        .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+        .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+        .streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxNestingDepth(Integer.MAX_VALUE) // counted by next
+                .maxNumberLength(LONGEST_NUMBER)
+                .maxStringLength(longestText)
+                .maxNameLength(LONGEST_NUMBER)
+                .build());
+  }
+
   /** The first token of the body. */
-  JsonToken first() {
+  public JsonToken first() {
     JsonToken token = advance();
     if (token == null) {
       throw builder.malformed("", Rule.SYNTAX, "the body is empty");
@@ -41,7 +67,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** The next token inside the body's value. */
-  JsonToken next() {
+  public JsonToken next() {
     JsonToken token = advance();
     if (token == null) {
       throw endsEarly(parser.currentLocation());
@@ -58,7 +84,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** Sees to it that nothing follows the body's value. */
-  void end() {
+  public void end() {
     if (advance() != null) {
       throw builder.malformed(
           "",
@@ -68,7 +94,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** Passes over the value that begins with the present token, without keeping any of it. */
-  void skip(JsonToken start) {
+  public void skip(JsonToken start) {
     int open = start.isStructStart() ? 1 : 0;
     while (open > 0) {
       JsonToken token = next();
@@ -81,7 +107,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** The text of a string or a member's name. */
-  String text() {
+  public String text() {
     try {
       return parser.getText();
     } catch (IOException e) {
@@ -90,7 +116,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** The value of a number; infinite if a double cannot hold it. */
-  double number() {
+  public double number() {
     try {
       return parser.getDoubleValue();
     } catch (IOException e) {
@@ -99,7 +125,7 @@ final class JsonTokens implements AutoCloseable {
   }
 
   /** A kind of value as it stands in a sentence. */
-  static String kind(JsonToken token) {
+  public static String kind(JsonToken token) {
     return switch (token) {
       case START_OBJECT -> "an object";
       case START_ARRAY -> "an array";

@@ -125,21 +125,6 @@ final class PlainForm {
 
   private void tensor(int row, int output) throws IOException {
     float[] values = prediction.outputs().get(output).values();
-    nested(values, row * sizes[output], shapes[output], 0);
-  }
-
-  /** Writes the values of one axis, row-major, bracket by bracket; the position behind them. */
-  private int nested(float[] values, int from, int[] shape, int axis) throws IOException {
-    if (axis == shape.length) {
-      sink.number(values[from]);
-      return from + 1;
-    }
-    int at = from;
-    sink.beginArray();
-    for (int i = 0; i < shape[axis]; i++) {
-      at = nested(values, at, shape, axis + 1);
-    }
-    sink.endArray();
-    return at;
+    NestedValues.write(values, row * sizes[output], shapes[output], sink);
   }
 }

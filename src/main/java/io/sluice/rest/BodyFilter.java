@@ -1,5 +1,6 @@
 package io.sluice.rest;
 
+import io.sluice.model.BoundedInputStream;
 import io.sluice.model.OwnBodyLimit;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;

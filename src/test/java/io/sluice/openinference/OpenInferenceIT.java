@@ -140,7 +140,7 @@ final class OpenInferenceIT {
     "POST, /v2/repository/models/iris/load, 401",
     "POST, /v2/repository/models/iris/unload, 401",
     "POST, /v2/repository/index, 401",
-    "POST, /v1/models/iris/none, 404",
+    "POST, /v1/models/iris/none, 400",
   })
   void anyRequest_status_isTheProtocols(String method, String path, int status) throws IOException {
     HttpResponse<String> answer =

@@ -1,9 +1,8 @@
-package io.sluice.rest;
+package io.sluice.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

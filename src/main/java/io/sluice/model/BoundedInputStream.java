@@ -1,6 +1,5 @@
-package io.sluice.rest;
+package io.sluice.model;
 
-import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -10,20 +9,20 @@ import java.io.InputStream;
  * Ends a body that is longer than it may be, while it is read: a chunked body says no length, and a
  * length that is said need not be true.
  */
-final class BoundedInputStream extends FilterInputStream {
+public final class BoundedInputStream extends FilterInputStream {
   private final long most;
   private long read;
 
   /**
    * @param most bytes that may come
    */
-  BoundedInputStream(InputStream body, long most) {
+  public BoundedInputStream(InputStream body, long most) {
     super(body);
     this.most = most;
   }
 
   /** The failure of a body that has more bytes than it may have. */
-  static ServingException tooLarge(long most) {
+  public static ServingException tooLarge(long most) {
     return new ServingException(Kind.BODY_TOO_LARGE, "The body is larger than " + most + " bytes.");
   }
 
