@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * numbers, truth values, {@link Instant}s and nulls.
  */
 public final class Sql {
+  private static final int ROWS_AT_ONCE = 1000;
+
   private Sql() {}
 
   /** Every row that a query finds, in its order. */
@@ -36,6 +39,25 @@ public final class Sql {
     }
   }
 
+  /**
+   * Reads every row that a query finds, one after the other: for more than memory should hold.
+   *
+   * @param reader called for each row
+   */
+  public static void each(
+      Connection connection, String query, Consumer reader, @Nullable Object... parameters)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(query)) {
+      statement.setFetchSize(ROWS_AT_ONCE);
+      bind(statement, parameters);
+      try (ResultSet row = statement.executeQuery()) {
+        while (row.next()) {
+          reader.read(row);
+        }
+      }
+    }
+  }
+
   /** The first row that a query finds. */
   public static <T> Optional<T> first(
       Connection connection, String query, Reader<T> reader, @Nullable Object... parameters)
@@ -49,6 +71,26 @@ public final class Sql {
     try (PreparedStatement statement = connection.prepareStatement(change)) {
       bind(statement, parameters);
       return statement.executeUpdate();
+    }
+  }
+
+  /**
+   * Makes the same change with each of several lists of parameters.
+   *
+   * @param all may be empty
+   */
+  public static void updateEach(
+      Connection connection, String change, Collection<List<@Nullable Object>> all)
+      throws SQLException {
+    if (all.isEmpty()) {
+      return;
+    }
+    try (PreparedStatement statement = connection.prepareStatement(change)) {
+      for (List<@Nullable Object> parameters : all) {
+        bind(statement, parameters.toArray());
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -87,6 +129,13 @@ public final class Sql {
       }
       statement.setObject(i + 1, value);
     }
+  }
+
+  /** Does something with each row. */
+  @FunctionalInterface
+  public interface Consumer {
+    /** Reads the row that the cursor is at. */
+    void read(ResultSet row) throws SQLException;
   }
 
   /**

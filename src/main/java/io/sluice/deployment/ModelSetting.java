@@ -23,7 +23,8 @@ enum ModelSetting {
   FEEDBACK_SAMPLING("feedback.sampling", "sluice.feedback.sampling"),
   FEEDBACK_INPUTS("feedback.inputs", "sluice.feedback.inputs"),
   FEEDBACK_REDACT("feedback.redact", "sluice.feedback.redact"),
-  FEEDBACK_RETENTION("feedback.retention", "sluice.feedback.retention");
+  FEEDBACK_RETENTION("feedback.retention", "sluice.feedback.retention"),
+  FEEDBACK_MAX_PREDICTIONS("feedback.max-predictions", "sluice.feedback.max-predictions");
 
   private static final Pattern KEY = Pattern.compile("sluice\\.model\\.([^.]+)\\.(.+)");
 

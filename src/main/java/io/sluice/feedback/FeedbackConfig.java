@@ -13,8 +13,10 @@ import org.eclipse.microprofile.config.Config;
  * @param config asked for each model once
  * @param mostWaiting instances that may wait to be written, at least 1
  * @param writeEvery how often they are written
+ * @param outcomeRetention how long outcomes are kept
  */
-record FeedbackConfig(Config config, int mostWaiting, Duration writeEvery) {
+record FeedbackConfig(
+    Config config, int mostWaiting, Duration writeEvery, Duration outcomeRetention) {
   private static final String NONE = "none";
 
   /**
@@ -25,11 +27,12 @@ record FeedbackConfig(Config config, int mostWaiting, Duration writeEvery) {
   static FeedbackConfig from(Config config) {
     int waiting = config.getValue("sluice.feedback.max-waiting", Integer.class);
     Duration every = config.getValue("sluice.feedback.write-interval", Duration.class);
-    if (waiting < 1 || every.isNegative() || every.isZero()) {
+    Duration outcomes = config.getValue("sluice.feedback.outcome-retention", Duration.class);
+    if (waiting < 1 || !isPositive(every) || !isPositive(outcomes)) {
       throw new IllegalArgumentException(
-          "sluice.feedback.max-waiting and sluice.feedback.write-interval must be above 0");
+          "sluice.feedback.max-waiting, write-interval and outcome-retention must be above 0");
     }
-    return new FeedbackConfig(config, waiting, every);
+    return new FeedbackConfig(config, waiting, every, outcomes);
   }
 
   /**
@@ -46,7 +49,12 @@ record FeedbackConfig(Config config, int mostWaiting, Duration writeEvery) {
         redacted.equals(NONE)
             ? Set.of()
             : Arrays.stream(redacted.split(",")).map(String::strip).collect(Collectors.toSet()),
-        Duration.parse(value(model, "retention")));
+        Duration.parse(value(model, "retention")),
+        Long.parseLong(value(model, "max-predictions")));
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
   }
 
   private String value(ModelName model, String name) {

@@ -4,6 +4,7 @@ import io.sluice.model.InstanceSource;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelSignature;
+import io.sluice.model.OutputField.ClassOutput;
 import io.sluice.model.Prediction;
 import io.sluice.model.PredictionId;
 import io.sluice.model.Tensor;
@@ -11,7 +12,6 @@ import io.sluice.model.TimeSource;
 import io.sluice.prediction.PredictionLog;
 import io.sluice.traffic.Route;
 import java.security.SecureRandom;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -89,22 +89,40 @@ final class FeedbackLog implements PredictionLog {
     }
   }
 
-  /** All outputs of a row beside each other; one output lies so already. */
+  /** All outputs of a row beside each other; a class output has a probability for each label. */
   private static float[] outputs(Prediction prediction) {
-    List<Tensor> tensors = prediction.outputs();
     int width = 0;
-    for (Tensor tensor : tensors) {
-      width += tensor.rowSize();
+    for (int output = 0; output < prediction.outputs().size(); output++) {
+      width += width(prediction, output);
     }
     float[] values = new float[width * prediction.rows()];
     int to = 0;
     for (int row = 0; row < prediction.rows(); row++) {
-      for (Tensor tensor : tensors) {
-        int size = tensor.rowSize();
-        System.arraycopy(tensor.values(), row * size, values, to, size);
-        to += size;
+      for (int output = 0; output < prediction.outputs().size(); output++) {
+        to = put(prediction, row, output, values, to);
       }
     }
     return values;
+  }
+
+  private static int put(Prediction prediction, int row, int output, float[] values, int to) {
+    Tensor tensor = prediction.outputs().get(output);
+    int size = tensor.rowSize();
+    if (size == width(prediction, output)) {
+      System.arraycopy(tensor.values(), row * size, values, to, size);
+      return to + size;
+    }
+    float second = tensor.at(row);
+    values[to] = 1 - second;
+    values[to + 1] = second;
+    return to + 2;
+  }
+
+  private static int width(Prediction prediction, int output) {
+    int size = prediction.outputs().get(output).rowSize();
+    // Two classes may stand on one column, which holds the second's probability.
+    return prediction.signature().outputs().get(output) instanceof ClassOutput classes
+        ? Math.max(size, classes.labels().size())
+        : size;
   }
 }

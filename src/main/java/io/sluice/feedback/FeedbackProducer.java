@@ -28,6 +28,13 @@ public class FeedbackProducer {
     return queue;
   }
 
+  /** What the outcomes of experiments say. */
+  @Produces
+  @Singleton
+  OutcomeSource outcomes(Database database) {
+    return new OutcomeSource(database, TimeSource.SYSTEM);
+  }
+
   /** What writes it. */
   @Produces
   @Singleton

@@ -1,10 +1,12 @@
 package io.sluice.feedback;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
 import io.sluice.database.Database;
 import io.sluice.database.DatabaseException;
 import io.sluice.model.ModelName;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,15 +54,21 @@ final class LogWriter {
     }
   }
 
-  private void write(List<LoggedPrediction> predictions) {
-    Map<ModelName, List<LoggedPrediction>> byModel = new LinkedHashMap<>();
-    for (LoggedPrediction one : predictions) {
-      byModel.computeIfAbsent(one.version().name(), name -> new ArrayList<>()).add(one);
+  /** What goes into one segment. */
+  private record Part(ModelName model, long span) {
+    static Part of(LoggedPrediction one) {
+      return new Part(one.version().name(), one.millis() / SegmentStore.SPAN_MILLIS);
     }
-    database.transaction(
+  }
+
+  private void write(List<LoggedPrediction> predictions) {
+    Map<Part, List<LoggedPrediction>> parts =
+        predictions.stream().collect(groupingBy(Part::of, LinkedHashMap::new, toList()));
+    database.<Void>transaction(
         connection -> {
-          for (Map.Entry<ModelName, List<LoggedPrediction>> one : byModel.entrySet()) {
-            SegmentStore.insert(connection, one.getKey(), one.getValue());
+          PredictionCounts.add(connection, predictions);
+          for (Map.Entry<Part, List<LoggedPrediction>> one : parts.entrySet()) {
+            SegmentStore.insert(connection, one.getKey().model(), one.getValue());
           }
           return null;
         });

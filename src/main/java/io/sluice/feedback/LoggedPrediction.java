@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param experiment that it tells something of; 0 for none
  * @param unit see {@link io.sluice.traffic.Route#unit}; 0 for none
  * @param rows instances that it answers
- * @param outputs of all rows, row by row: for each the values of every output in turn; not written
- *     by anybody any more
+ * @param outputs of all rows, row by row: for each the values of every output in turn, of a class
+ *     output the probability of each label; not written by anybody any more
  * @param inputs as a JSON array of instances; null if they are not kept
  */
 @SuppressWarnings("ArrayRecordComponent") // Thousands a second: neither boxed nor copied.
@@ -35,7 +35,7 @@ record LoggedPrediction(
 
   /** When it was given, in milliseconds since 1970: its id says so. */
   long millis() {
-    return id.value().getMostSignificantBits() >>> 16;
+    return id.millis();
   }
 
   /** What was said of one instance. */

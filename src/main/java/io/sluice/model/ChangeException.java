@@ -68,6 +68,10 @@ public class ChangeException extends RuntimeException {
     KEY_NOT_FOUND,
     /** 404: nobody knows of such an evaluation. */
     EVALUATION_NOT_FOUND,
+    /** 404: no such prediction is remembered. */
+    PREDICTION_NOT_FOUND,
+    /** 409: another outcome of the instance was told before. */
+    FEEDBACK_CONFLICT,
     /** 409: the number is taken by other bytes. */
     VERSION_CONFLICT,
     /** 409: an alias or an experiment needs the version. */

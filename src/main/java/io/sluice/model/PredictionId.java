@@ -47,6 +47,11 @@ public record PredictionId(UUID value) {
     return new PredictionId(UUID.fromString(text));
   }
 
+  /** When it was made, in milliseconds since 1970. */
+  public long millis() {
+    return value.getMostSignificantBits() >>> 16;
+  }
+
   @Override
   public String toString() {
     return value.toString();

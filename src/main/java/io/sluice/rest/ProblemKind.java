@@ -33,6 +33,8 @@ enum ProblemKind {
   PUSH_NOT_FOUND(404, "Push not found", "There is no such push."),
   KEY_NOT_FOUND(404, "Key not found", "There is no such key."),
   EVALUATION_NOT_FOUND(404, "Evaluation not found", "There is no such evaluation."),
+  PREDICTION_NOT_FOUND(404, "Prediction not found", "No such prediction is remembered."),
+  FEEDBACK_CONFLICT(409, "Feedback conflict", "Another outcome was told before."),
   VERSION_CONFLICT(409, "Version conflict", "The number is taken by other bytes."),
   VERSION_IN_USE(409, "Version in use", "Something needs the version."),
   VERSION_HELD(409, "Version held", "The version did not pass its gate."),
