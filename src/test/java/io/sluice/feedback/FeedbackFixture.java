@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class FeedbackFixture {
   static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   static final ModelId IRIS = new ModelId(new ModelName("iris"), new ModelVersion(1));
+  static final ModelId IRIS_2 = new ModelId(new ModelName("iris"), new ModelVersion(2));
   static final ModelId SALARY = new ModelId(new ModelName("salary"), new ModelVersion(3));
   static final List<String> LABELS = List.of("setosa", "versicolor", "virginica");
   static final RememberedModel REMEMBERED =
@@ -83,9 +84,9 @@ final class FeedbackFixture {
   /** Knows both models. */
   static ModelRegistry registry() {
     ModelRegistry registry = new ModelRegistry(published -> {}, retired -> {});
-    registry.record(
-        ready(
-            IRIS, Task.CLASSIFICATION, new ClassOutput(FieldInfo.named("species"), LABELS, null)));
+    ClassOutput species = new ClassOutput(FieldInfo.named("species"), LABELS, null);
+    registry.record(ready(IRIS, Task.CLASSIFICATION, species));
+    registry.record(ready(IRIS_2, Task.CLASSIFICATION, species));
     registry.record(
         ready(
             SALARY,

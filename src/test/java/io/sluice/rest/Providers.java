@@ -29,6 +29,7 @@ public final class Providers {
                 new Anyone(),
                 new NameConverterProvider(),
                 new ServingExceptionMapper(),
+                new ChangeExceptionMapper(),
                 new WebApplicationExceptionMapper(),
                 new ThrowableMapper()));
     components.addAll(List.of(resources));
