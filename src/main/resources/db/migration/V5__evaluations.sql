@@ -1,5 +1,5 @@
 -- Versions scored against rows whose answers are known. The report is JSON; the digest is that of the rows.
-CREATE TABLE evaluation (
+CREATE TABLE IF NOT EXISTS evaluation (
   id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   model VARCHAR(63) NOT NULL,
   version INTEGER NOT NULL,
@@ -14,4 +14,4 @@ CREATE TABLE evaluation (
   failure VARCHAR(2000),
   report TEXT
 );
-CREATE INDEX evaluation_by_version ON evaluation (model, version, id);
+CREATE INDEX IF NOT EXISTS evaluation_by_version ON evaluation (model, version, id);

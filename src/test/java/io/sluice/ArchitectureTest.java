@@ -58,6 +58,7 @@ final class ArchitectureTest {
               "runtime",
               "intake",
               "registry",
+              "traffic",
               "codec",
               "metrics",
               "model");
@@ -81,6 +82,21 @@ final class ArchitectureTest {
               "database",
               "audit",
               "codec",
+              "model",
+              "metrics");
+
+  @ArchTest
+  static final ArchRule experiment =
+      room("experiment")
+          .mayImport(
+              "feedback",
+              "traffic",
+              "deployment",
+              "evaluation",
+              "database",
+              "audit",
+              "codec",
+              "registry",
               "model",
               "metrics");
 
@@ -127,6 +143,7 @@ final class ArchitectureTest {
                   "traffic",
                   "prediction",
                   "feedback",
+                  "experiment",
                   "evaluation",
                   "openinference",
                   "tensorflow",

@@ -1,6 +1,7 @@
 package io.sluice.deployment;
 
 import io.sluice.audit.AuditLog;
+import io.sluice.database.Work;
 import io.sluice.model.ChangeException;
 import io.sluice.model.ChangeException.Kind;
 import io.sluice.model.Digest;
@@ -74,6 +75,22 @@ final class AliasMoves {
    *     version back
    */
   Set set(AliasTarget target, ModelVersion to, OptionalLong expected, Requester requester) {
+    return set(target, to, expected, requester, connection -> null, () -> {});
+  }
+
+  /**
+   * Points an alias at a version that answers, as a part of a larger change.
+   *
+   * @param besides what else changes in the same transaction, after it and before the audit entry
+   * @param then what follows in memory; must not fail
+   */
+  Set set(
+      AliasTarget target,
+      ModelVersion to,
+      OptionalLong expected,
+      Requester requester,
+      Work<@Nullable Void> besides,
+      Runnable then) {
     boolean[] made = new boolean[1];
     ModelId id = new ModelId(target.model(), to);
     AliasPointer pointed =
@@ -92,10 +109,14 @@ final class AliasMoves {
                     AliasPointer pointer =
                         AliasCatalogue.set(
                             connection, id, target.alias(), expected, origin(requester));
+                    besides.run(connection);
                     AuditLog.append(connection, words.done(before, served.digest(id)));
                     return pointer;
                   },
-                  served::point);
+                  pointer -> {
+                    served.point(pointer);
+                    then.run();
+                  });
             });
     return new Set(pointed, made[0]);
   }

@@ -23,7 +23,7 @@ public class BootDeployment {
   private static final System.Logger LOG = System.getLogger(BootDeployment.class.getName());
 
   @Resource private ManagedExecutorService executor;
-  @EJB private FolderTimer timer;
+  @EJB private TaskTimer timer;
   @Inject private Database database;
   @Inject private Deployment deployment;
   @Inject private ModelRegistry registry;
@@ -39,7 +39,7 @@ public class BootDeployment {
       deployment.follower().begin();
       deployment.boot().run();
       registry.booted();
-      timer.every(deployment.config().folderInterval(), this::look);
+      timer.every("models folder", deployment.config().folderInterval(), this::look);
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.ERROR, "The models could not be deployed", e);
     }

@@ -7,6 +7,7 @@ import io.sluice.database.DatabaseException;
 import io.sluice.database.Work;
 import io.sluice.model.ChangeException;
 import io.sluice.model.ChangeException.Kind;
+import io.sluice.repository.CatalogueLock;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Carries out changes one by one, so that the database, the registry and the audit log never tell
  * different stories: first one transaction, then the registry, and nobody between the two.
  */
-final class Changes {
+public final class Changes {
   private static final System.Logger LOG = System.getLogger(Changes.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -36,8 +37,22 @@ final class Changes {
    * @param then must not fail: the change has happened
    * @throws ChangeException of kind {@code DATABASE_UNAVAILABLE}, and what the work throws itself
    */
-  <T extends @Nullable Object> T carryOut(Work<T> work, Consumer<T> then) {
+  public <T extends @Nullable Object> T carryOut(Work<T> work, Consumer<T> then) {
     return inOrder(() -> database.transaction(work), then);
+  }
+
+  /**
+   * As {@link #carryOut}, while no server on the same database changes versions or aliases.
+   *
+   * @throws ChangeException of kind {@code DATABASE_UNAVAILABLE}, and what the work throws itself
+   */
+  public <T extends @Nullable Object> T carryOutAlone(Work<T> work, Consumer<T> then) {
+    return carryOut(
+        connection -> {
+          CatalogueLock.take(connection);
+          return work.run(connection);
+        },
+        then);
   }
 
   /**
@@ -51,14 +66,14 @@ final class Changes {
   }
 
   /** Reads from the database. */
-  <T extends @Nullable Object> T read(Work<T> work) {
+  public <T extends @Nullable Object> T read(Work<T> work) {
     return database.read(work);
   }
 
   /**
    * Notes a change that was refused; that this fails is only logged, for the answer is a refusal.
    */
-  void refused(AuditEntry entry) {
+  public void refused(AuditEntry entry) {
     try {
       database.transaction(
           connection -> {

@@ -7,6 +7,7 @@ import io.sluice.repository.LoadMarks;
  * The parts that change the versions of one server.
  *
  * @param use of the data directory, until the application is stopped
+ * @param changes the order of all changes
  * @param intake takes the bytes of pushes
  * @param push makes versions of them
  * @param moves points aliases
@@ -24,6 +25,7 @@ import io.sluice.repository.LoadMarks;
  */
 record Deployment(
     DataUse use,
+    Changes changes,
     Intake intake,
     VersionPush push,
     AliasMoves moves,

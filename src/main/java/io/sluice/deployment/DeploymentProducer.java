@@ -103,6 +103,7 @@ public class DeploymentProducer {
     AliasMoves moves = new AliasMoves(changes, registry, parts.pinned(), time);
     return new Deployment(
         use,
+        changes,
         trying,
         push,
         moves,
@@ -160,6 +161,20 @@ public class DeploymentProducer {
   @Singleton
   AliasMoves moves(Deployment deployment) {
     return deployment.moves();
+  }
+
+  /** The order in which this server changes what it serves. */
+  @Produces
+  @Singleton
+  Changes changes(Deployment deployment) {
+    return deployment.changes();
+  }
+
+  /** Promotions of versions. */
+  @Produces
+  @Singleton
+  Promotion promotion(Deployment deployment) {
+    return new Promotion(deployment.moves());
   }
 
   /** Deletions of versions. */

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads parameters and conditions; what is none of theirs is refused and named. */
-final class Parameters {
+public final class Parameters {
   private static final Pattern REVISION = Pattern.compile("\"(\\d{1,18})\"");
   private static final int MOST_ENTRIES = 1000;
   private static final int ENTRIES = 100;
@@ -27,7 +27,7 @@ final class Parameters {
   }
 
   /** How many entries a page may have. */
-  static int limit(@Nullable String value) {
+  public static int limit(@Nullable String value) {
     long limit = value == null ? ENTRIES : number("limit", value);
     if (limit < 1 || limit > MOST_ENTRIES) {
       throw invalid("limit must be 1 to " + MOST_ENTRIES);
@@ -36,7 +36,7 @@ final class Parameters {
   }
 
   /** The id that a page ends before; empty for the first page. */
-  static OptionalLong before(@Nullable String value) {
+  public static OptionalLong before(@Nullable String value) {
     return value == null ? OptionalLong.empty() : OptionalLong.of(number("before", value));
   }
 

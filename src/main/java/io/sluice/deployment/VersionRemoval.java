@@ -10,6 +10,10 @@ import io.sluice.model.Requester;
 import io.sluice.model.ServingException;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.repository.VersionCatalogue;
+import io.sluice.traffic.ExperimentStore;
+import io.sluice.traffic.StoredExperiment;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +33,7 @@ final class VersionRemoval {
    * Removes a version; its number stays taken.
    *
    * @throws ServingException if there is no such version
-   * @throws ChangeException if an alias points at it
+   * @throws ChangeException if an alias points at it, or an experiment that runs needs it
    */
   void remove(ModelId id, Requester requester) {
     AuditWords words = AuditWords.of(requester, "version.delete", id);
@@ -44,6 +48,8 @@ final class VersionRemoval {
       changes.carryOut(
           connection -> {
             @Nullable Digest before = VersionCatalogue.delete(connection, id).source();
+            // Nobody can begin an experiment with it any more: that waits for the catalogue's lock.
+            checkFree(connection, id);
             AuditLog.append(connection, words.done(before, null));
             return null;
           },
@@ -51,6 +57,15 @@ final class VersionRemoval {
     } catch (ChangeException e) {
       changes.refused(words.refused(e, null));
       throw e;
+    }
+  }
+
+  private static void checkFree(Connection connection, ModelId id) throws SQLException {
+    Optional<StoredExperiment> running = ExperimentStore.running(connection, id.name());
+    if (running.isPresent() && running.get().uses(id.version())) {
+      throw new ChangeException(
+          Kind.VERSION_IN_USE,
+          "the experiment of '%s' needs version %s".formatted(id.name(), id.version()));
     }
   }
 }

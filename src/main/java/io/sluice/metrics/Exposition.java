@@ -32,6 +32,18 @@ final class Exposition {
     return this;
   }
 
+  /** A whole family. */
+  void family(FamilySource.Family whole) {
+    family(whole.name(), whole.type(), whole.help());
+    for (FamilySource.Sample sample : whole.samples()) {
+      boolean isCount = sample.value() == Math.rint(sample.value());
+      suffixed(
+          "",
+          isCount ? Long.toString((long) sample.value()) : Double.toString(sample.value()),
+          sample.labels().toArray(String[]::new));
+    }
+  }
+
   /** One sample named like its family; labels are names and values by turns. */
   Exposition sample(long value, String... labels) {
     return suffixed("", Long.toString(value), labels);

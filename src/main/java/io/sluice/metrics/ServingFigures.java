@@ -5,6 +5,8 @@ import io.sluice.metrics.QueueMetrics.Refusal;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelName;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Collection;
 import java.util.List;
@@ -18,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 public class ServingFigures {
   private final ServingCounters counters;
   private final ServedVersions served;
+  private final List<FamilySource> more;
 
-  /** Shows these counters for these versions. */
+  /** Shows these counters for these versions, and what other rooms have counted. */
   @Inject
-  public ServingFigures(ServingCounters counters, ServedVersions served) {
+  public ServingFigures(
+      ServingCounters counters, ServedVersions served, @Any Instance<FamilySource> more) {
+    this(counters, served, more.stream().toList());
+  }
+
+  ServingFigures(ServingCounters counters, ServedVersions served, List<FamilySource> more) {
     this.counters = counters;
     this.served = served;
+    this.more = List.copyOf(more);
   }
 
   /**
@@ -45,6 +54,7 @@ public class ServingFigures {
     work(text, ready);
     loads(text, models);
     versions(text, versions, ready);
+    more.forEach(source -> source.families().forEach(text::family));
     return text.toString();
   }
 

@@ -72,6 +72,12 @@ public class ChangeException extends RuntimeException {
     PREDICTION_NOT_FOUND,
     /** 409: another outcome of the instance was told before. */
     FEEDBACK_CONFLICT,
+    /** 404: the model has no experiment, or none that runs. */
+    EXPERIMENT_NOT_FOUND,
+    /** 409: what an experiment that runs has found so far forbids the change. */
+    EXPERIMENT_CONFLICT,
+    /** 422: the arms cannot be compared so. */
+    EXPERIMENT_REJECTED,
     /** 409: the number is taken by other bytes. */
     VERSION_CONFLICT,
     /** 409: an alias or an experiment needs the version. */

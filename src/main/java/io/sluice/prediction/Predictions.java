@@ -76,7 +76,7 @@ public class Predictions {
     try (Route route = router.route(target, caller, headers, source)) {
       id = route.id();
       metrics.started(id);
-      Prediction prediction = predict(route, deadline);
+      Prediction prediction = predict(route, deadline, start);
       rows = prediction.rows();
       outcome = PredictionOutcome.SUCCESS;
       return prediction;
@@ -88,12 +88,15 @@ public class Predictions {
     }
   }
 
-  private Prediction predict(Route route, Deadline deadline) {
+  private Prediction predict(Route route, Deadline deadline, long start) {
     PredictionLog.Entry entry = log.begin(route.id().name());
-    InstanceSource source = entry == null ? route.source() : entry.watch(route.source());
+    InstanceSource watched = route.watch(route.source());
+    InstanceSource source = entry == null ? watched : entry.watch(watched);
     try {
       Prediction prediction = route.predictor().predict(source, deadline);
-      route.answered(prediction.rows());
+      if (route.experiment() != Route.NONE) {
+        route.answered(prediction, time.nanoTime() - start);
+      }
       PredictionId remembered = entry == null ? null : entry.answered(prediction, route);
       return route.arm() == null && remembered == null
           ? prediction

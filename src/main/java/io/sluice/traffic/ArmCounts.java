@@ -8,6 +8,7 @@ public final class ArmCounts {
   private final LongAdder rows = new LongAdder();
   private final LongAdder failures = new LongAdder();
   private final LongAdder fallbacks = new LongAdder();
+  private final LatencyCounts latencies = new LatencyCounts();
 
   /** Requests that the arm was chosen for and answered, or failed to. */
   public long requests() {
@@ -29,9 +30,15 @@ public final class ArmCounts {
     return fallbacks.sum();
   }
 
-  void answered(int instances) {
+  /** All of it as it stands now. */
+  public ArmSnapshot snapshot() {
+    return new ArmSnapshot(requests(), rows(), failures(), fallbacks(), latencies.copy());
+  }
+
+  void answered(int instances, long nanos) {
     requests.increment();
     rows.add(instances);
+    latencies.add(nanos);
   }
 
   void failed() {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The experiments of all models. Every method works within the caller's transaction. */
 public final class ExperimentStore {
@@ -45,6 +46,25 @@ public final class ExperimentStore {
         SELECT + "WHERE e.model = ? ORDER BY e.id DESC FETCH FIRST 1 ROWS ONLY",
         ExperimentStore::read,
         model.value());
+  }
+
+  /**
+   * The experiments of a model, the latest first.
+   *
+   * @param before only those with a lower id; empty for all
+   * @param most how many
+   */
+  public static List<StoredExperiment> page(
+      Connection connection, ModelName model, OptionalLong before, int most) throws SQLException {
+    return Sql.list(
+        connection,
+        SELECT
+            + "WHERE e.model = ? AND e.id < ? ORDER BY e.id DESC FETCH FIRST "
+            + most
+            + " ROWS ONLY",
+        ExperimentStore::read,
+        model.value(),
+        before.orElse(Long.MAX_VALUE));
   }
 
   /**

@@ -6,11 +6,11 @@ import io.sluice.model.ModelSignature;
 import io.sluice.model.Tensor;
 
 /** The value of one field of the first instance, as a key that requests are assigned by. */
-final class FieldKey {
+public final class FieldKey {
   private FieldKey() {}
 
   /** Whether requests to a model can be assigned by a field: it takes features, and this is one. */
-  static boolean fits(ModelSignature signature, String field) {
+  public static boolean fits(ModelSignature signature, String field) {
     return !signature.takesTensors() && signature.indexOf(field) >= 0;
   }
 

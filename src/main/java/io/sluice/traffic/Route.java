@@ -1,7 +1,10 @@
 package io.sluice.traffic;
 
 import io.sluice.model.InstanceSource;
+import io.sluice.model.Instances;
 import io.sluice.model.ModelId;
+import io.sluice.model.ModelSignature;
+import io.sluice.model.Prediction;
 import io.sluice.model.Predictor;
 import io.sluice.registry.Lease;
 import org.jspecify.annotations.Nullable;
@@ -14,16 +17,17 @@ public final class Route implements AutoCloseable {
   private final Lease lease;
   private final InstanceSource source;
   private final @Nullable Arm arm;
-  private final @Nullable ArmCounts counts;
+  private final @Nullable RunningExperiment running;
   private final long experiment;
   private final long unit;
+  private @Nullable Instances copy;
 
   /** The way of a request that no experiment concerns. */
   Route(Lease lease, InstanceSource source) {
     this.lease = lease;
     this.source = source;
     this.arm = null;
-    this.counts = null;
+    this.running = null;
     this.experiment = NONE;
     this.unit = NONE;
   }
@@ -33,7 +37,7 @@ public final class Route implements AutoCloseable {
     this.lease = lease;
     this.source = source;
     this.arm = arm;
-    this.counts = null;
+    this.running = null;
     this.experiment = NONE;
     this.unit = NONE;
   }
@@ -48,7 +52,7 @@ public final class Route implements AutoCloseable {
     this.lease = lease;
     this.source = source;
     this.arm = arm;
-    this.counts = running.counts(arm.name());
+    this.running = running;
     this.experiment = running.experiment().id();
     this.unit = unit;
   }
@@ -86,21 +90,39 @@ public final class Route implements AutoCloseable {
     return unit;
   }
 
+  /** The same instances, a copy of which is kept if a shadow is to answer them too. */
+  public InstanceSource watch(InstanceSource instances) {
+    return running != null && running.wantsCopy()
+        ? instances.reading(signature -> read(instances, signature))
+        : instances;
+  }
+
+  private Instances read(InstanceSource instances, ModelSignature signature) {
+    Instances given = instances.read(signature);
+    copy = ShadowQueue.copy(given);
+    return given;
+  }
+
   /**
    * Says that it was answered.
    *
-   * @param rows instances of the answer
+   * @param prediction the answer, which shadows are compared with
+   * @param nanos from the choice of the version to the answer
    */
-  public void answered(int rows) {
-    if (counts != null) {
-      counts.answered(rows);
+  public void answered(Prediction prediction, long nanos) {
+    if (running == null || arm == null) {
+      return;
+    }
+    running.answered(arm.name(), unit, prediction.rows(), nanos);
+    if (copy != null) {
+      running.mirror(copy, prediction);
     }
   }
 
   /** Says that the version failed to answer. */
   public void failed() {
-    if (counts != null) {
-      counts.failed();
+    if (running != null && arm != null) {
+      running.failed(arm.name(), unit);
     }
   }
 

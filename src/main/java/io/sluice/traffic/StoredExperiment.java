@@ -1,6 +1,7 @@
 package io.sluice.traffic;
 
 import io.sluice.model.ModelName;
+import io.sluice.model.ModelVersion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public record StoredExperiment(
     String createdBy,
     @Nullable Instant endedAt,
     @Nullable String outcome) {
+  /** Whether one of its arms is a version. */
+  public boolean uses(ModelVersion version) {
+    return definition.arms().stream().anyMatch(arm -> arm.version().equals(version));
+  }
+
   /** How it splits requests. */
   public Experiment split() {
     return new Experiment(

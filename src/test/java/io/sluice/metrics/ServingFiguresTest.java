@@ -20,7 +20,7 @@ class ServingFiguresTest {
 
   private final ServingCounters counters = new ServingCounters();
   private final List<VersionFigures> versions = new ArrayList<>();
-  private final ServingFigures figures = new ServingFigures(counters, served());
+  private final ServingFigures figures = new ServingFigures(counters, served(), List.of());
 
   @Test
   void text_noModels_showsEveryFamilyAndNoModel() {

@@ -158,7 +158,7 @@ final class ExperimentRoutesTest {
 
   private String arm(Target target, Caller caller, RequestHeaders headers) {
     try (Route route = router.route(target, caller, headers, ONE)) {
-      route.answered(1);
+      route.answered(route.predictor().predict(route.source()), 1);
       return route.arm();
     }
   }

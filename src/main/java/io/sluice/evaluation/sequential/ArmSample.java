@@ -1,5 +1,7 @@
 package io.sluice.evaluation.sequential;
 
+import java.util.OptionalDouble;
+
 /**
  * What is known of one arm.
  *
@@ -21,6 +23,18 @@ public record ArmSample(String arm, long labels, double mean, double variance) {
   /** The sample that was collected. */
   public static ArmSample of(String arm, UnitMean mean) {
     return new ArmSample(arm, mean.values(), mean.mean(), mean.variance());
+  }
+
+  /**
+   * How far to both sides of its mean the arm's confidence sequence reaches, at the rule's
+   * significance; empty while so little is known that nothing is said.
+   */
+  public OptionalDouble radius(VerdictRule rule) {
+    ArmSample sample = rule.proportion() ? asProportion() : this;
+    return labels < VerdictRule.LEAST_LABELS || !(sample.variance > 0)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            NormalMixture.radius(sample.variance, rule.minimumEffect(), rule.significance()));
   }
 
   /**

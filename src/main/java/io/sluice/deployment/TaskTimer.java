@@ -13,49 +13,56 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes the passing of time known: runs one task again and again. A run that takes longer than the
+ * Makes the passing of time known: runs tasks again and again. A run that takes longer than its
  * interval is not overtaken by the next one, and one that fails does not end the timer.
  */
 @Singleton
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class FolderTimer {
-  private static final System.Logger LOG = System.getLogger(FolderTimer.class.getName());
+public class TaskTimer {
+  private static final System.Logger LOG = System.getLogger(TaskTimer.class.getName());
 
-  private final AtomicReference<Runnable> task = new AtomicReference<>(() -> {});
-  private final AtomicBoolean running = new AtomicBoolean();
+  private final Map<String, Task> tasks = new ConcurrentHashMap<>();
 
   @Resource private TimerService timers;
 
-  /** Runs a task from now on, the first time after one interval. */
-  public void every(Duration interval, Runnable what) {
-    task.set(what);
+  private record Task(Runnable what, AtomicBoolean running) {}
+
+  /**
+   * Runs a task from now on, the first time after one interval.
+   *
+   * @param name tells tasks apart
+   */
+  public void every(String name, Duration interval, Runnable what) {
+    tasks.put(name, new Task(what, new AtomicBoolean()));
     // Not kept across restarts: the server's store for timers is lost with its last node.
     timers.createIntervalTimer(
-        interval.toMillis(), interval.toMillis(), new TimerConfig("models folder", false));
+        interval.toMillis(), interval.toMillis(), new TimerConfig(name, false));
   }
 
-  /** One tick. */
+  /** One tick of one task. */
   @Timeout
   public void tick(Timer timer) {
-    if (!running.compareAndSet(false, true)) {
+    Task task = tasks.get(String.valueOf(timer.getInfo()));
+    if (task == null || !task.running().compareAndSet(false, true)) {
       return;
     }
     try {
-      task.get().run();
+      task.what().run();
     } catch (RuntimeException | LinkageError e) {
-      LOG.log(Level.ERROR, "A look into the models folder failed; the next one is made", e);
+      LOG.log(Level.ERROR, "A run of '" + timer.getInfo() + "' failed; the next one is made", e);
     } finally {
-      running.set(false);
+      task.running().set(false);
     }
   }
 
   @PreDestroy
   void stop() {
-    task.set(() -> {});
+    tasks.clear();
   }
 }
