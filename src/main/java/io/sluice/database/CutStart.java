@@ -11,7 +11,6 @@ import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import javax.sql.DataSource;
 
 /**
  * The first start of an H2 database, if the server was killed in its midst. H2 commits each
@@ -64,17 +63,14 @@ final class CutStart {
   /**
    * Empties a database whose first migration was begun and did not end.
    *
-   * @throws DatabaseException if it cannot be read or emptied
+   * @throws SQLException if it cannot be read or emptied
    */
-  static void undo(DataSource h2) {
-    try (Connection connection = h2.getConnection();
-        Statement statement = connection.createStatement()) {
-      if (count(connection, HISTORY) == 1 && count(connection, DONE) == 0) {
-        LOG.log(Level.WARNING, "the first start of this database was cut short; it begins anew");
+  static void undo(Connection h2) throws SQLException {
+    if (count(h2, HISTORY) == 1 && count(h2, DONE) == 0) {
+      LOG.log(Level.WARNING, "the first start of this database was cut short; it begins anew");
+      try (Statement statement = h2.createStatement()) {
         statement.execute("DROP ALL OBJECTS");
       }
-    } catch (SQLException e) {
-      throw DatabaseException.of(e);
     }
   }
 
