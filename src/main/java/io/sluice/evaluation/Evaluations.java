@@ -106,8 +106,17 @@ final class Evaluations {
     return database.read(c -> EvaluationStore.find(c, model, id));
   }
 
-  /** The latest evaluations of a version, the newest first. */
+  /**
+   * The latest evaluations of a version, the newest first.
+   *
+   * @throws ServingException if there is no such model or version
+   */
   List<StoredEvaluation> list(ModelId version) {
+    if (registry.model(version.name()).version(version.version()).isEmpty()) {
+      throw new ServingException(
+          ServingException.Kind.VERSION_NOT_FOUND,
+          "'%s' has no version %s".formatted(version.name(), version.version()));
+    }
     return database.read(c -> EvaluationStore.list(c, version));
   }
 
