@@ -20,7 +20,11 @@ final class CatalogCalls {
             ours("getInfo", "/api/v1/info", Contract.JSON),
             ours("getContract", "/api/v1/openapi.yaml", "application/yaml"),
             ours("getDescriptorSchema", "/api/v1/model.schema.json", "application/schema+json"),
+            ours("listEvaluations", MODELS + "/iris/versions/1/evaluations", Contract.JSON),
+            ours("listExperiments", MODELS + "/iris/experiments", Contract.JSON),
+            ours("getLiveFigures", MODELS + "/iris/versions/1/live", Contract.JSON),
             badNames(),
+            judged(),
             probes())
         .flatMap(calls -> calls);
   }
@@ -46,6 +50,23 @@ final class CatalogCalls {
         Call.get("getAlias", 404, MODELS + "/iris/aliases/none", Contract.JSON),
         Call.get("getModelContract", 404, MODELS + "/IRIS/openapi.json", Contract.JSON),
         Call.get("getModelContract", 404, MODELS + "/none/openapi.json", Contract.JSON));
+  }
+
+  private static Stream<Call> judged() {
+    String experiment = MODELS + "/iris/experiment";
+    String evaluation = MODELS + "/iris/evaluations/9";
+    return Stream.of(
+        Call.get("listEvaluations", 404, MODELS + "/none/versions/1/evaluations", Contract.JSON),
+        Call.get("getEvaluation", 404, evaluation, Contract.JSON),
+        Call.patch("getEvaluation", evaluation),
+        Call.get("getEvaluation", 406, evaluation, "image/png"),
+        Call.get("getExperiment", 404, experiment, Contract.JSON),
+        Call.patch("getExperiment", experiment),
+        Call.get("getExperiment", 406, experiment, "image/png"),
+        Call.get("listExperiments", 400, MODELS + "/iris/experiments?limit=x", Contract.JSON),
+        Call.get("listExperiments", 404, MODELS + "/none/experiments", Contract.JSON),
+        Call.get("getLiveFigures", 400, MODELS + "/iris/versions/1/live?window=2y", Contract.JSON),
+        Call.get("getLiveFigures", 404, MODELS + "/iris/versions/9/live", Contract.JSON));
   }
 
   private static Stream<Call> probes() {

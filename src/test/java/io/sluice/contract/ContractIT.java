@@ -80,7 +80,10 @@ final class ContractIT {
     documented.removeAll(provoked);
 
     assertThat(documented)
-        .allMatch(answer -> answer.matches(".* (401|403|429|500|503)"))
+        // Those two need somebody who may order an evaluation or an experiment.
+        .allMatch(
+            answer ->
+                answer.matches(".* (401|403|429|500|503)|getEvaluation 200|getExperiment 200"))
         .doesNotContain("predictByVersion 503", "predictByAlias 503");
   }
 
