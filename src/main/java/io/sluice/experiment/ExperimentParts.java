@@ -3,6 +3,7 @@ package io.sluice.experiment;
 import io.sluice.database.Database;
 import io.sluice.deployment.Changes;
 import io.sluice.deployment.Promotion;
+import io.sluice.feedback.OutcomeSource;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.traffic.Experiments;
@@ -25,11 +26,12 @@ record ExperimentParts(
       Promotion promotion,
       Experiments experiments,
       ShadowQueue shadows,
+      OutcomeSource outcomes,
       TimeSource time) {
     ExposureLedger ledger = new ExposureLedger(database, experiments);
     LiveExperiments live = new LiveExperiments(experiments, shadows, ledger);
     GuardWatch guards = new GuardWatch(time);
-    Judge judge = new Judge(new FeedbackOutcomes(database, registry), time);
+    Judge judge = new Judge(outcomes, time);
     ExperimentChanges changes = new ExperimentChanges(order, promotion, registry, live, time);
     return new ExperimentParts(
         new ExperimentReports(database, registry, live, ledger, guards, judge),

@@ -3,6 +3,7 @@ package io.sluice.experiment;
 import io.sluice.database.Database;
 import io.sluice.deployment.Changes;
 import io.sluice.deployment.Promotion;
+import io.sluice.feedback.OutcomeSource;
 import io.sluice.model.TimeSource;
 import io.sluice.registry.ModelRegistry;
 import io.sluice.traffic.Experiments;
@@ -21,13 +22,14 @@ public class ExperimentProducer {
   @Inject private Promotion promotion;
   @Inject private Experiments experiments;
   @Inject private ShadowQueue shadows;
+  @Inject private OutcomeSource outcomes;
 
   /** The parts that are made together. */
   @Produces
   @Singleton
   ExperimentParts parts() {
     return ExperimentParts.of(
-        database, registry, changes, promotion, experiments, shadows, TimeSource.SYSTEM);
+        database, registry, changes, promotion, experiments, shadows, outcomes, TimeSource.SYSTEM);
   }
 
   /** What tells of experiments. */

@@ -5,6 +5,7 @@ import io.sluice.evaluation.sequential.SampleRatio;
 import io.sluice.evaluation.sequential.UnitMean;
 import io.sluice.evaluation.sequential.Verdict;
 import io.sluice.evaluation.sequential.VerdictRule;
+import io.sluice.feedback.OutcomeSource;
 import io.sluice.model.TimeSource;
 import io.sluice.traffic.Arm;
 import io.sluice.traffic.Goal;
@@ -45,7 +46,7 @@ final class Judge {
   Judgement judge(StoredExperiment stored, @Nullable RunningExperiment running) {
     long start = time.nanoTime();
     VerdictRule rule = rule(stored.definition().goal());
-    Map<String, UnitMean> means = outcomes.means(stored);
+    Map<String, UnitMean> means = means(stored);
     Map<String, ArmSample> samples = new HashMap<>();
     means.forEach((arm, mean) -> samples.put(arm, ArmSample.of(arm, mean)));
     List<ArmSample> challengers = new ArrayList<>();
@@ -70,6 +71,18 @@ final class Judge {
     long end = time.nanoTime();
     recent.put(stored.id(), new Recent(judgement, end + PAUSES * (end - start)));
     return judgement;
+  }
+
+  /** The mean of each arm that answers; an arm without outcomes has one of no values. */
+  private Map<String, UnitMean> means(StoredExperiment stored) {
+    Map<String, UnitMean> told = outcomes.means(stored.id(), stored.definition().goal().metric());
+    Map<String, UnitMean> means = new HashMap<>();
+    for (Arm arm : stored.definition().arms()) {
+      if (!arm.shadow()) {
+        means.put(arm.name(), told.getOrDefault(arm.name(), new UnitMean(0)));
+      }
+    }
+    return means;
   }
 
   /** As {@link #judge}, or what was found so shortly before that it is not worth another look. */

@@ -35,7 +35,7 @@ public class FeedbackProducer {
   @Produces
   @Singleton
   OutcomeSource outcomes(Database database) {
-    return new OutcomeSource(database, TimeSource.SYSTEM);
+    return new OutcomeSource(database);
   }
 
   /** What takes outcomes. */

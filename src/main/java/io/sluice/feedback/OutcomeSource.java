@@ -4,29 +4,21 @@ import io.sluice.database.Database;
 import io.sluice.database.DatabaseException;
 import io.sluice.database.Sql;
 import io.sluice.evaluation.sequential.UnitMean;
-import io.sluice.model.TimeSource;
 import io.sluice.traffic.GoalMetric;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/**
- * What the outcomes of an experiment say of its arms. Reading them takes longer the more there are;
- * so an answer is given again until {@link Recent} has it made anew.
- */
+/** What the outcomes of an experiment say of its arms. Each call reads all of them. */
 public final class OutcomeSource {
+  // The units of an arm that are told apart; each costs some 100 bytes while means are computed.
   private static final int MOST_UNITS = 200_000;
-  private static final int MOST_EXPERIMENTS = 100;
 
   private final Database database;
-  private final Recent<Asked, Map<String, UnitMean>> recent;
-
-  private record Asked(long experiment, GoalMetric metric) {}
 
   /** Over the outcomes in a database. */
-  OutcomeSource(Database database, TimeSource time) {
+  public OutcomeSource(Database database) {
     this.database = database;
-    this.recent = new Recent<>(MOST_EXPERIMENTS, time);
   }
 
   /**
@@ -34,11 +26,21 @@ public final class OutcomeSource {
    * sense of is left out: the class of an instance has no distance.
    *
    * @param experiment its number
-   * @return by the names of arms, those only that have outcomes; not to be changed
+   * @return by the names of arms, those only that have outcomes
    * @throws DatabaseException if the database is away
    */
   public Map<String, UnitMean> means(long experiment, GoalMetric metric) {
-    return recent.get(new Asked(experiment, metric), this::read);
+    Map<String, UnitMean> means = new HashMap<>();
+    database.<Void>read(
+        connection -> {
+          Sql.each(
+              connection,
+              "SELECT " + StoredOutcome.COLUMNS + " FROM feedback WHERE experiment_id = ?",
+              row -> add(means, metric, StoredOutcome.read(row)),
+              experiment);
+          return null;
+        });
+    return means;
   }
 
   /**
@@ -49,20 +51,6 @@ public final class OutcomeSource {
    */
   public Map<String, Long> logged(long experiment) {
     return database.read(connection -> PredictionCounts.ofExperiment(connection, experiment));
-  }
-
-  private Map<String, UnitMean> read(Asked asked) {
-    Map<String, UnitMean> means = new HashMap<>();
-    database.<Void>read(
-        connection -> {
-          Sql.each(
-              connection,
-              "SELECT " + StoredOutcome.COLUMNS + " FROM feedback WHERE experiment_id = ?",
-              row -> add(means, asked.metric(), StoredOutcome.read(row)),
-              asked.experiment());
-          return null;
-        });
-    return Map.copyOf(means);
   }
 
   private static void add(Map<String, UnitMean> means, GoalMetric metric, StoredOutcome outcome) {

@@ -8,6 +8,7 @@ import io.sluice.audit.AuditRow;
 import io.sluice.database.Database;
 import io.sluice.database.Sql;
 import io.sluice.deployment.DeploymentDoors;
+import io.sluice.feedback.OutcomeSource;
 import io.sluice.model.ArtifactFormat;
 import io.sluice.model.Caller;
 import io.sluice.model.Digest;
@@ -103,6 +104,7 @@ final class ExperimentFixture implements AutoCloseable {
         doors.promotion(),
         experiments,
         new ShadowQueue(registry, Runnable::run),
+        new OutcomeSource(database),
         time);
   }
 

@@ -180,7 +180,7 @@ final class FeedbackDeskTest {
     tell(value(offered(ofArm("control", 9, 0, SALARY, 10)), 7));
     tell(value(offered(ofArm("control", 9, 0, SALARY, 10)), 14));
     new LogWriter(queue, database).write();
-    OutcomeSource source = new OutcomeSource(database, time);
+    OutcomeSource source = new OutcomeSource(database);
 
     Map<String, UnitMean> accuracy = source.means(7, GoalMetric.ACCURACY);
     assertThat(accuracy).containsOnlyKeys("control", "b");
