@@ -13,7 +13,6 @@ import io.sluice.repository.CommittedVersion;
 import io.sluice.repository.Origin;
 import io.sluice.repository.VersionCatalogue;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -134,11 +133,9 @@ final class GateOverride {
               .orElseThrow(() -> new VersionRejectedException("its file is not in the store"));
       return parts.loader().load(version, file);
     } catch (VersionRejectedException e) {
-      throw new ChangeException(
-          Kind.ARCHIVE_REJECTED, "LOAD_FAILED", String.valueOf(e.getMessage()), List.of(), e);
+      throw LoadRefusal.of(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      throw new ChangeException(
-          Kind.INSUFFICIENT_MEMORY, "the server lacks the memory to load the model", e);
+      throw LoadRefusal.of(e);
     }
   }
 }

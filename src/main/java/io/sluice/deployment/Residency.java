@@ -2,7 +2,6 @@ package io.sluice.deployment;
 
 import io.sluice.audit.AuditLog;
 import io.sluice.model.ChangeException;
-import io.sluice.model.ChangeException.Kind;
 import io.sluice.model.ModelName;
 import io.sluice.model.ModelVersion;
 import io.sluice.model.Requester;
@@ -153,15 +152,11 @@ public final class Residency {
       Path file = parts.store().path(version.stored()).orElseThrow();
       return parts.loader().load(version, file);
     } catch (VersionRejectedException e) {
-      throw new ChangeException(
-          Kind.ARCHIVE_REJECTED, "LOAD_FAILED", String.valueOf(e.getMessage()), List.of(), e);
+      throw LoadRefusal.of(e.getMessage(), e);
     } catch (IOException e) {
-      throw new ChangeException(
-          Kind.ARCHIVE_REJECTED, "LOAD_FAILED", "its file cannot be read", List.of(), e);
+      throw LoadRefusal.of("its file cannot be read", e);
     } catch (OutOfMemoryError e) {
-      // JavaCPP throws it when native memory is short: this version is too large, others are not.
-      throw new ChangeException(
-          Kind.INSUFFICIENT_MEMORY, "the server lacks the memory to load the model", e);
+      throw LoadRefusal.of(e);
     }
   }
 }

@@ -31,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -233,12 +232,9 @@ final class VersionPush {
     try {
       return parts.loader().load(version, file);
     } catch (VersionRejectedException e) {
-      throw new ChangeException(
-          Kind.ARCHIVE_REJECTED, "LOAD_FAILED", String.valueOf(e.getMessage()), List.of(), e);
+      throw LoadRefusal.of(e.getMessage(), e);
     } catch (OutOfMemoryError e) {
-      // JavaCPP throws it when native memory is short: this version is too large, others are not.
-      throw new ChangeException(
-          Kind.INSUFFICIENT_MEMORY, "the server lacks the memory to load the model", e);
+      throw LoadRefusal.of(e);
     }
   }
 
