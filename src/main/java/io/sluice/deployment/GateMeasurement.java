@@ -2,20 +2,25 @@ package io.sluice.deployment;
 
 import io.sluice.codec.LabelledCsv;
 import io.sluice.codec.LabelledRows;
-import io.sluice.model.InputField;
-import io.sluice.model.InputField.TensorField;
-import io.sluice.model.InstanceLimits;
+import io.sluice.codec.PartSize;
+import io.sluice.evaluation.AnswerColumn;
+import io.sluice.evaluation.Scores;
+import io.sluice.evaluation.figures.Figure;
+import io.sluice.evaluation.figures.Figures;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelSignature;
 import io.sluice.model.Prediction;
 import io.sluice.model.ServingException;
-import io.sluice.model.Shapes;
+import io.sluice.model.Task;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  * tried; of the data set only a few rows are held at a time.
  */
 final class GateMeasurement {
-  private static final int PART_ROWS = 256;
-
   private GateMeasurement() {}
 
   /**
@@ -47,33 +50,27 @@ final class GateMeasurement {
   static Measured run(LoadedVersion loaded, Path dataset, @Nullable String target, long maxRows)
       throws DataSetRejectedException, VersionRejectedException {
     ModelSignature signature = loaded.signature();
-    KnownAnswers answers = KnownAnswers.of(signature, target);
-    int valuesOfRow = values(signature);
-    int part = Math.max(1, Math.min(PART_ROWS, InstanceLimits.DEFAULT.maxValues() / valuesOfRow));
-    InstanceLimits limits =
-        new InstanceLimits(
-            PART_ROWS,
-            Math.max(InstanceLimits.DEFAULT.maxValues(), valuesOfRow),
-            InstanceLimits.DEFAULT.maxDepth(),
-            InstanceLimits.DEFAULT.maxStringLength(),
-            1);
+    AnswerColumn column =
+        AnswerColumn.of(signature, target).orElseThrow(() -> unanswerable(target));
+    Scores scores = Scores.ofOne(column);
+    PartSize size = PartSize.of(signature);
     try (InputStream file = Files.newInputStream(dataset);
-        LabelledCsv table = new LabelledCsv(file, signature, answers.column(), limits)) {
+        LabelledCsv table = new LabelledCsv(file, signature, column.column(), size.limits())) {
       long rows = 0;
-      for (Optional<LabelledRows.Part> next = table.next(part);
+      for (Optional<LabelledRows.Part> next = table.next(size.rows());
           next.isPresent();
-          next = table.next(part)) {
+          next = table.next(size.rows())) {
         rows += next.get().answers().size();
         if (rows > maxRows) {
           next.get().instances().close();
           throw new DataSetRejectedException("it has more than %,d rows".formatted(maxRows));
         }
-        compare(loaded, next.get(), answers);
+        compare(loaded, next.get(), column, scores);
       }
       if (rows == 0) {
         throw new DataSetRejectedException("it has no rows");
       }
-      return new Measured(answers.figures(), rows);
+      return new Measured(figures(column, scores), rows);
     } catch (ServingException e) {
       throw new DataSetRejectedException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
@@ -81,15 +78,35 @@ final class GateMeasurement {
     }
   }
 
-  private static void compare(LoadedVersion loaded, LabelledRows.Part part, KnownAnswers answers)
+  private static DataSetRejectedException unanswerable(@Nullable String target) {
+    return new DataSetRejectedException(
+        target == null
+            ? "the model has several outputs, or none with classes or quantities: its gate must name"
+                + " a target"
+            : "the model has no output '%s' with classes or quantities".formatted(target));
+  }
+
+  /** Every figure of such a model by its name; NaN where the rows give it no value. */
+  private static Map<String, Double> figures(AnswerColumn column, Scores scores) {
+    Task task = column.classes() == null ? Task.REGRESSION : Task.CLASSIFICATION;
+    Figures figures = scores.figures();
+    Map<String, Double> named = new HashMap<>();
+    Stream.of(Figure.values())
+        .filter(figure -> figure.task() == task)
+        .forEach(figure -> named.put(figure.wireName(), figures.value(figure).orElse(Double.NaN)));
+    return named;
+  }
+
+  private static void compare(
+      LoadedVersion loaded, LabelledRows.Part part, AnswerColumn column, Scores scores)
       throws DataSetRejectedException, VersionRejectedException {
     Prediction prediction = predict(loaded, part.instances());
     for (int row = 0; row < prediction.rows(); row++) {
       try {
-        answers.add(prediction.outcome(row, answers.output()), part.answers().get(row));
+        scores.add(List.of(prediction.outcome(row, column.output())), part.answers().get(row));
       } catch (IllegalArgumentException e) {
         throw new DataSetRejectedException(
-            "row %d, %s: %s".formatted(part.firstRow() + row, answers.column(), e.getMessage()), e);
+            "row %d, %s: %s".formatted(part.firstRow() + row, column.column(), e.getMessage()), e);
       }
     }
   }
@@ -102,21 +119,5 @@ final class GateMeasurement {
       throw new VersionRejectedException(
           "it does not answer rows of its gate's data set: " + e.getMessage(), e);
     }
-  }
-
-  /** How many numbers one row holds; as many as a part may hold where that varies. */
-  private static int values(ModelSignature signature) {
-    if (!signature.takesTensors()) {
-      return Math.max(1, signature.columns());
-    }
-    long values = 0;
-    for (InputField input : signature.inputs()) {
-      TensorField tensor = (TensorField) input;
-      values +=
-          Shapes.isFixed(tensor.shape())
-              ? Shapes.size(Shapes.toArray(tensor.shape()))
-              : InstanceLimits.DEFAULT.maxValues();
-    }
-    return (int) Math.min(Integer.MAX_VALUE, values);
   }
 }

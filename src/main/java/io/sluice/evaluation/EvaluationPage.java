@@ -58,18 +58,9 @@ final class EvaluationPage {
 
   private void figures() {
     table("Figures", List.of("Figure", "Value", "95 % interval"));
-    report
-        .figures("figures")
-        .forEach(
-            (name, value) -> {
-              Map<String, Object> interval = report.child("intervals", name);
-              row(
-                  name,
-                  number(value),
-                  interval.isEmpty()
-                      ? ""
-                      : number(interval.get("lower")) + " to " + number(interval.get("upper")));
-            });
+    for (List<@Nullable Object> row : report.figureRows()) {
+      row(String.valueOf(row.get(0)), number(row.get(1)), interval(row.get(2), row.get(3)));
+    }
     page.close("table");
   }
 
@@ -157,23 +148,20 @@ final class EvaluationPage {
     table(
         "Differences",
         List.of("Figure", "First", "Second", "Second less first", "95 % interval", "p"));
-    Map<String, Object> second = report.figures("second");
-    report
-        .figures("first")
-        .forEach(
-            (name, value) -> {
-              Map<String, Object> difference = report.child("differences", name);
-              row(
-                  name,
-                  number(value),
-                  number(second.get(name)),
-                  number(difference.get("value")),
-                  difference.get("lower") == null
-                      ? ""
-                      : number(difference.get("lower")) + " to " + number(difference.get("upper")),
-                  number(difference.get("pValue")));
-            });
+    for (List<@Nullable Object> row : report.differenceRows()) {
+      row(
+          String.valueOf(row.get(0)),
+          number(row.get(1)),
+          number(row.get(2)),
+          number(row.get(3)),
+          interval(row.get(4), row.get(5)),
+          number(row.get(6)));
+    }
     page.close("table");
+  }
+
+  private static String interval(@Nullable Object lower, @Nullable Object upper) {
+    return lower == null ? "" : number(lower) + " to " + number(upper);
   }
 
   private void table(String title, List<String> columns) {

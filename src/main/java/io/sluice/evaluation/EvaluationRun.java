@@ -3,9 +3,8 @@ package io.sluice.evaluation;
 import io.sluice.codec.LabelledCsv;
 import io.sluice.codec.LabelledJson;
 import io.sluice.codec.LabelledRows;
+import io.sluice.codec.PartSize;
 import io.sluice.model.Deadline;
-import io.sluice.model.InputField.TensorField;
-import io.sluice.model.InstanceLimits;
 import io.sluice.model.Instances;
 import io.sluice.model.ModelId;
 import io.sluice.model.ModelSignature;
@@ -13,7 +12,6 @@ import io.sluice.model.Outcome;
 import io.sluice.model.OverloadException;
 import io.sluice.model.Prediction;
 import io.sluice.model.ServingException;
-import io.sluice.model.Shapes;
 import io.sluice.registry.Lease;
 import io.sluice.registry.ModelRegistry;
 import java.io.BufferedInputStream;
@@ -36,7 +34,6 @@ import java.util.concurrent.atomic.AtomicLong;
  * too much to do for others, the evaluation waits.
  */
 final class EvaluationRun {
-  private static final int PART_ROWS = 256;
   private static final long PATIENCE_MILLIS = 50;
   private static final int MOST_REFUSALS = 6000;
 
@@ -86,13 +83,13 @@ final class EvaluationRun {
     try (Lease lease = registry.lease(order.version())) {
       signature = lease.predictor().signature();
     }
-    AnswerColumn column = AnswerColumn.of(signature, order.target());
+    AnswerColumn column = AnswerColumn.asked(signature, order.target());
     Scores scores = versions.size() == 1 ? Scores.ofOne(column) : Scores.ofTwo(column);
-    try (LabelledRows table = table(signature, column.column())) {
-      int most = Math.max(1, Math.min(PART_ROWS, limits(signature).maxValues() / width(signature)));
-      for (Optional<LabelledRows.Part> part = table.next(most);
+    PartSize size = PartSize.of(signature);
+    try (LabelledRows table = table(signature, column.column(), size)) {
+      for (Optional<LabelledRows.Part> part = table.next(size.rows());
           part.isPresent();
-          part = table.next(most)) {
+          part = table.next(size.rows())) {
         score(part.get(), versions, column, scores);
       }
     }
@@ -105,12 +102,13 @@ final class EvaluationRun {
         : List.of(order.version(), new ModelId(order.version().name(), order.second()));
   }
 
-  private LabelledRows table(ModelSignature signature, String column) throws IOException {
+  private LabelledRows table(ModelSignature signature, String column, PartSize size)
+      throws IOException {
     InputStream counted =
         new BufferedInputStream(
             new Counted(Files.newInputStream(order.table().file()), bytes), 1 << 16);
     return order.table().format() == SentTable.Format.CSV
-        ? new LabelledCsv(counted, signature, column, limits(signature))
+        ? new LabelledCsv(counted, signature, column, size.limits())
         : new LabelledJson(counted, signature, column);
   }
 
@@ -168,33 +166,6 @@ final class EvaluationRun {
       Thread.currentThread().interrupt();
       throw new CancellationException("the server stops");
     }
-  }
-
-  private static InstanceLimits limits(ModelSignature signature) {
-    InstanceLimits usual = InstanceLimits.DEFAULT;
-    return new InstanceLimits(
-        PART_ROWS,
-        Math.max(usual.maxValues(), width(signature)),
-        usual.maxDepth(),
-        usual.maxStringLength(),
-        1);
-  }
-
-  /** How many numbers one row holds; as many as a part may hold where that varies. */
-  private static int width(ModelSignature signature) {
-    if (!signature.takesTensors()) {
-      return Math.max(1, signature.columns());
-    }
-    long values =
-        signature.inputs().stream()
-            .map(TensorField.class::cast)
-            .mapToLong(
-                tensor ->
-                    Shapes.isFixed(tensor.shape())
-                        ? Shapes.size(Shapes.toArray(tensor.shape()))
-                        : InstanceLimits.DEFAULT.maxValues())
-            .sum();
-    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, values));
   }
 
   /** Counts what is read. */

@@ -35,7 +35,7 @@ public final class EvaluationStore {
         order.version().name().value(),
         order.version().version().number(),
         order.second() == null ? null : order.second().number(),
-        order.table().digest(),
+        order.table().digest().value(),
         order.table().bytes(),
         at,
         order.by());

@@ -137,7 +137,7 @@ final class Evaluations {
 
   private void check(ModelId version, @Nullable String target) {
     try (Lease lease = registry.lease(version)) {
-      AnswerColumn.of(lease.predictor().signature(), target);
+      AnswerColumn.asked(lease.predictor().signature(), target);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.sluice.evaluation;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,42 @@ final class ReportView {
   /** An object within an object. */
   Map<String, Object> child(String member, String name) {
     return object(object(tree.get(member)).get(name));
+  }
+
+  /** The figures of one version: for each its name, value, and the ends of its interval. */
+  List<List<@Nullable Object>> figureRows() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    figures("figures")
+        .forEach(
+            (name, value) -> {
+              Map<String, Object> interval = child("intervals", name);
+              rows.add(Arrays.asList(name, value, interval.get("lower"), interval.get("upper")));
+            });
+    return rows;
+  }
+
+  /**
+   * The figures of two versions: for each its name, both values, their difference, the ends of its
+   * interval, and its p-value.
+   */
+  List<List<@Nullable Object>> differenceRows() {
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    Map<String, Object> second = figures("second");
+    figures("first")
+        .forEach(
+            (name, value) -> {
+              Map<String, Object> difference = child("differences", name);
+              rows.add(
+                  Arrays.asList(
+                      name,
+                      value,
+                      second.get(name),
+                      difference.get("value"),
+                      difference.get("lower"),
+                      difference.get("upper"),
+                      difference.get("pValue")));
+            });
+    return rows;
   }
 
   /** A list of objects. */

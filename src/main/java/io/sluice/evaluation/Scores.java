@@ -2,6 +2,7 @@ package io.sluice.evaluation;
 
 import io.sluice.evaluation.figures.ClassificationComparison;
 import io.sluice.evaluation.figures.ClassificationTally;
+import io.sluice.evaluation.figures.Figures;
 import io.sluice.evaluation.figures.IntervalOptions;
 import io.sluice.evaluation.figures.RegressionComparison;
 import io.sluice.evaluation.figures.RegressionTally;
@@ -15,34 +16,39 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** What the rows of one evaluation came to so far: of one version, or of two beside each other. */
-final class Scores {
+public final class Scores {
   private final Counting counting;
   private final Supplier<Map<String, Object>> report;
+  private final Supplier<Figures> figures;
 
   /** Counts one row. */
   private interface Counting {
     void add(List<Outcome> outcomes, String answer);
   }
 
-  private Scores(Counting counting, Supplier<Map<String, Object>> report) {
+  private Scores(
+      Counting counting, Supplier<Map<String, Object>> report, Supplier<Figures> figures) {
     this.counting = counting;
     this.report = report;
+    this.figures = figures;
   }
 
   /** The scores of one version. */
-  static Scores ofOne(AnswerColumn column) {
+  public static Scores ofOne(AnswerColumn column) {
     IntervalOptions options = IntervalOptions.DEFAULT;
     ClassOutput classes = column.classes();
     if (classes != null) {
       ClassificationTally tally = new ClassificationTally(classes.labels(), classes.positive());
       return new Scores(
           (outcomes, answer) -> tally.add(label(tally, answer), probabilities(outcomes.get(0))),
-          () -> tally.report(options).tree());
+          () -> tally.report(options).tree(),
+          tally::figures);
     }
     RegressionTally tally = new RegressionTally();
     return new Scores(
         (outcomes, answer) -> tally.add(number(answer), quantity(outcomes.get(0), column)),
-        () -> tally.report(options).tree());
+        () -> tally.report(options).tree(),
+        tally::figures);
   }
 
   /** The scores of two versions on the same rows. */
@@ -58,7 +64,8 @@ final class Scores {
                   label(both.first(), answer),
                   probabilities(outcomes.get(0)),
                   probabilities(outcomes.get(1))),
-          () -> both.tree(options));
+          () -> both.tree(options),
+          () -> both.first().figures());
     }
     RegressionComparison both = new RegressionComparison(TallyOptions.DEFAULT);
     return new Scores(
@@ -67,7 +74,8 @@ final class Scores {
                 number(answer),
                 quantity(outcomes.get(0), column),
                 quantity(outcomes.get(1), column)),
-        () -> both.tree(options));
+        () -> both.tree(options),
+        () -> both.first().figures());
   }
 
   /**
@@ -77,8 +85,15 @@ final class Scores {
    * @param answer what was right
    * @throws IllegalArgumentException if it is no answer that the versions could give
    */
-  void add(List<Outcome> outcomes, String answer) {
+  public void add(List<Outcome> outcomes, String answer) {
     counting.add(outcomes, answer);
+  }
+
+  /**
+   * The figures of the rows counted, without what only a report has; of two versions the first's.
+   */
+  public Figures figures() {
+    return figures.get();
   }
 
   /** All figures of the rows counted, as plain values. */

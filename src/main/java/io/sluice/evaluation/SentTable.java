@@ -1,26 +1,24 @@
 package io.sluice.evaluation;
 
+import io.sluice.model.Digest;
 import io.sluice.model.ServingException;
 import io.sluice.model.ServingException.Kind;
+import io.sluice.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Rows as they were sent, in a file of their own: the answer need not wait until they are scored.
  *
  * @param file to be deleted by {@link #close}
  * @param format what they are
- * @param digest {@code sha256:<hex>}
+ * @param digest of the file
  * @param bytes of the file
  */
-record SentTable(Path file, Format format, String digest, long bytes) implements AutoCloseable {
+record SentTable(Path file, Format format, Digest digest, long bytes) implements AutoCloseable {
   private static final int CHUNK = 1 << 16;
 
   /** How rows are written. */
@@ -45,14 +43,13 @@ record SentTable(Path file, Format format, String digest, long bytes) implements
     Path file = Files.createTempFile(folder, "rows", ".part");
     boolean written = false;
     try {
-      MessageDigest sha = sha256();
+      Sha256 sha256 = new Sha256();
       long bytes;
-      try (OutputStream out = new DigestOutputStream(Files.newOutputStream(file), sha)) {
-        bytes = copy(body, out, most);
+      try (OutputStream out = Files.newOutputStream(file)) {
+        bytes = copy(body, out, sha256, most);
       }
-      String digest = "sha256:" + HexFormat.of().formatHex(sha.digest());
       written = true;
-      return new SentTable(file, format, digest, bytes);
+      return new SentTable(file, format, sha256.digest(), bytes);
     } finally {
       if (!written) {
         Files.deleteIfExists(file);
@@ -60,7 +57,8 @@ record SentTable(Path file, Format format, String digest, long bytes) implements
     }
   }
 
-  private static long copy(InputStream body, OutputStream out, long most) throws IOException {
+  private static long copy(InputStream body, OutputStream out, Sha256 sha256, long most)
+      throws IOException {
     byte[] chunk = new byte[CHUNK];
     long bytes = 0;
     for (int read = body.read(chunk); read >= 0; read = body.read(chunk)) {
@@ -70,16 +68,9 @@ record SentTable(Path file, Format format, String digest, long bytes) implements
             Kind.BODY_TOO_LARGE, "The body is larger than %,d bytes.".formatted(most));
       }
       out.write(chunk, 0, read);
+      sha256.update(chunk, 0, read);
     }
     return bytes;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   @Override
