@@ -37,22 +37,33 @@ final class FeedbackLog implements PredictionLog {
   }
 
   @Override
-  public @Nullable Entry begin(ModelName model) {
+  public @Nullable Entry begin(Route route) {
+    ModelName model = route.id().name();
     // A model is asked for here only if one of its versions was leased: the map is bounded by them.
     RememberedModel remembered = known.get(model);
     if (remembered == null) {
       remembered = known.computeIfAbsent(model, models);
     }
-    return remembered.enabled() ? new Remembering(remembered) : null;
+    return remembered.enabled() && isDrawn(remembered, route)
+        ? new Remembering(remembered, route)
+        : null;
+  }
+
+  /** What an experiment is judged by is never left to chance. */
+  private static boolean isDrawn(RememberedModel remembered, Route route) {
+    return route.experiment() != Route.NONE
+        || ThreadLocalRandom.current().nextDouble() < remembered.sampling();
   }
 
   /** One request. */
   private final class Remembering implements Entry {
     private final RememberedModel remembered;
+    private final Route route;
     private @Nullable String inputs;
 
-    Remembering(RememberedModel remembered) {
+    Remembering(RememberedModel remembered, Route route) {
       this.remembered = remembered;
+      this.route = route;
     }
 
     @Override
@@ -67,12 +78,7 @@ final class FeedbackLog implements PredictionLog {
     }
 
     @Override
-    public @Nullable PredictionId answered(Prediction prediction, Route route) {
-      // What an experiment is judged by is never left to a second chance.
-      if (route.experiment() == Route.NONE
-          && ThreadLocalRandom.current().nextDouble() >= remembered.sampling()) {
-        return null;
-      }
+    public @Nullable PredictionId answered(Prediction prediction) {
       PredictionId id = PredictionId.make(time.now().toEpochMilli(), random);
       boolean room =
           queue.offer(

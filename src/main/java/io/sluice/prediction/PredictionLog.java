@@ -1,7 +1,6 @@
 package io.sluice.prediction;
 
 import io.sluice.model.InstanceSource;
-import io.sluice.model.ModelName;
 import io.sluice.model.Prediction;
 import io.sluice.model.PredictionId;
 import io.sluice.traffic.Route;
@@ -11,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface PredictionLog {
   /** Remembers nothing. */
-  PredictionLog NONE = model -> null;
+  PredictionLog NONE = route -> null;
 
   /**
    * Whether, and how, one request is remembered. Asked for every prediction: for a model whose
    * predictions are not remembered it must cost next to nothing.
    *
+   * @param route that the request takes
    * @return null if it is not
    */
-  @Nullable Entry begin(ModelName model);
+  @Nullable Entry begin(Route route);
 
   /** One request that is to be remembered. */
   interface Entry {
@@ -31,6 +31,6 @@ public interface PredictionLog {
      *
      * @return what its outcome can be told under; null if there was no room to remember it
      */
-    @Nullable PredictionId answered(Prediction prediction, Route route);
+    @Nullable PredictionId answered(Prediction prediction);
   }
 }

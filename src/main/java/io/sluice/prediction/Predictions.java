@@ -89,7 +89,7 @@ public class Predictions {
   }
 
   private Prediction predict(Route route, Deadline deadline, long start) {
-    PredictionLog.Entry entry = log.begin(route.id().name());
+    PredictionLog.Entry entry = log.begin(route);
     InstanceSource watched = route.watch(route.source());
     InstanceSource source = entry == null ? watched : entry.watch(watched);
     try {
@@ -97,7 +97,7 @@ public class Predictions {
       if (route.experiment() != Route.NONE) {
         route.answered(prediction, time.nanoTime() - start);
       }
-      PredictionId remembered = entry == null ? null : entry.answered(prediction, route);
+      PredictionId remembered = entry == null ? null : entry.answered(prediction);
       return route.arm() == null && remembered == null
           ? prediction
           : prediction.of(route.arm(), remembered);

@@ -18,42 +18,36 @@ public final class Route implements AutoCloseable {
   private final InstanceSource source;
   private final @Nullable Arm arm;
   private final @Nullable RunningExperiment running;
-  private final long experiment;
   private final long unit;
   private @Nullable Instances copy;
 
   /** The way of a request that no experiment concerns. */
   Route(Lease lease, InstanceSource source) {
-    this.lease = lease;
-    this.source = source;
-    this.arm = null;
-    this.running = null;
-    this.experiment = NONE;
-    this.unit = NONE;
+    this(lease, source, null, null, NONE);
   }
 
   /** The way of a request that shows nothing of the arm that answers it. */
   Route(Lease lease, InstanceSource source, Arm arm) {
-    this.lease = lease;
-    this.source = source;
-    this.arm = arm;
-    this.running = null;
-    this.experiment = NONE;
-    this.unit = NONE;
+    this(lease, source, arm, null, NONE);
   }
 
   /**
-   * The way of a request that takes part in an experiment.
+   * The way of a request.
    *
-   * @param arm which the version answers for
+   * @param arm which the version answers for; null outside of experiments
+   * @param running which the request takes part in; null for none
    * @param unit see {@link #unit}
    */
-  Route(Lease lease, InstanceSource source, Arm arm, RunningExperiment running, long unit) {
+  Route(
+      Lease lease,
+      InstanceSource source,
+      @Nullable Arm arm,
+      @Nullable RunningExperiment running,
+      long unit) {
     this.lease = lease;
     this.source = source;
     this.arm = arm;
     this.running = running;
-    this.experiment = running.experiment().id();
     this.unit = unit;
   }
 
@@ -79,7 +73,7 @@ public final class Route implements AutoCloseable {
 
   /** The experiment that the answer tells something of; {@link #NONE} without one. */
   public long experiment() {
-    return experiment;
+    return running == null ? NONE : running.experiment().id();
   }
 
   /**
